@@ -1,0 +1,97 @@
+package cibpay
+
+import (
+	"maps"
+
+	"github.com/paygates/paygates-go/internal/ordergate"
+)
+
+// Conversions between the public types and the platform's.
+
+func (r CreateOrderRequest) wire() *ordergate.Request {
+	return &ordergate.Request{
+		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
+		Client: ordergate.Party(r.Client), IP: r.IP, Options: ordergate.Options(r.Options),
+		CustomFields: r.CustomFields, ExtraFields: r.ExtraFields.wire(), Extra: r.Extra,
+	}
+}
+
+func (r RebillRequest) wire() *ordergate.Request {
+	return &ordergate.Request{
+		Reference: r.Reference, Amount: r.Amount, Description: r.Description, CVV: r.CVV,
+		Client: ordergate.Party(r.Client), IP: r.IP, Options: ordergate.Options(r.Options),
+		CustomFields: r.CustomFields, Extra: r.Extra,
+	}
+}
+
+func (r CreditRequest) wire() *ordergate.Request {
+	return &ordergate.Request{
+		Reference: r.Reference, Amount: r.Amount, Description: r.Description, PAN: r.PAN,
+		Card: ordergate.RequestCard(r.Card), Client: ordergate.Party(r.Client), IP: r.IP,
+		Options: ordergate.Options(r.Options), CustomFields: r.CustomFields, Extra: r.Extra,
+	}
+}
+
+func (f ExtraFields) wire() map[string]any {
+	fields := maps.Clone(f.Other)
+	set := func(name string, value any) {
+		if fields == nil {
+			fields = make(map[string]any)
+		}
+		fields[name] = value
+	}
+	if f.InvoiceID != "" {
+		set("invoice_id", f.InvoiceID)
+	}
+	if f.OneClick.CustomerID != "" {
+		prechecked := 0
+		if f.OneClick.Prechecked {
+			prechecked = 1
+		}
+		set("oneclick", map[string]any{"customer_id": f.OneClick.CustomerID, "prechecked": prechecked})
+	}
+	return fields
+}
+
+func orderFrom(o *ordergate.Order) *Order {
+	if o == nil {
+		return nil
+	}
+	out := &Order{
+		ID: o.ID, Reference: o.Reference, Status: Status(o.Status),
+		Amount: o.Amount, AmountCharged: o.Charged, AmountRefunded: o.Refunded, Currency: o.Currency,
+		Created: o.Created, Updated: o.Updated, Expires: o.Expires,
+		Description: o.Description, Descriptor: o.Descriptor, Segment: o.Segment,
+		AuthCode: o.AuthCode, RRN: o.RRN, MaskedPAN: o.MaskedPAN,
+		Card: Card(o.Card), Client: Payer(o.Client), Location: Location(o.Location),
+		Issuer: Issuer(o.Issuer), Secure3D: Secure3D(o.Secure3D), CustomFields: o.CustomFields,
+		FailureType: FailureType(o.FailureType), FailureMessage: o.FailureMessage,
+		Redirect: o.Redirect, Unread: o.Unread, origin: o.Origin, raw: o.Raw,
+	}
+	for _, op := range o.Operations {
+		out.Operations = append(out.Operations, Operation{
+			ID: op.ID, Type: op.Type, Status: op.Status, Amount: op.Amount, Currency: op.Currency, Created: op.Created,
+			AuthCode: op.AuthCode, ISOResponseCode: op.ISOResponseCode, ISOMessage: op.ISOMessage,
+			ARN: op.ARN, TraceID: op.TraceID, Cashflow: Cashflow(op.Cashflow),
+		})
+	}
+	for _, t := range o.Transactions {
+		out.Transactions = append(out.Transactions, Transaction(t))
+	}
+	return out
+}
+
+// standing is what the platform's reading of an order rests on.
+func (o *Order) standing() *ordergate.Order {
+	s := &ordergate.Order{
+		Status: string(o.Status), Origin: o.origin, Amount: o.Amount,
+		Charged: o.AmountCharged, Refunded: o.AmountRefunded, Unread: o.Unread,
+	}
+	for _, op := range o.Operations {
+		s.Operations = append(s.Operations, ordergate.Operation{Type: op.Type, Status: op.Status, Amount: op.Amount})
+	}
+	for _, t := range o.Transactions {
+		s.Transactions = append(s.Transactions, ordergate.Transaction(t))
+	}
+	return s
+}

@@ -1,0 +1,49 @@
+// Package paygates holds the words that all payment gateways of this module
+// share: what happened to the money, what went wrong, what state a payment is
+// in, and how a client is set up. The gateways themselves are packages beside
+// it, such as cibpay.
+//
+// # Did the money move?
+//
+// Every call of a gateway package answers that, whatever breaks:
+//
+//	order, err := client.Orders.Charge(ctx, id, cibpay.ChargeRequest{Whole: true})
+//	switch paygates.OutcomeOf(err) {
+//	case paygates.OutcomeExecuted: // it did; order shows how
+//	case paygates.OutcomeNotExecuted: // it did not, and will not because of this call
+//	case paygates.OutcomeUnknown: // nobody knows yet: Client.Resolve finds out
+//	}
+//
+// OutcomeUnknown is not a failure. It must never be answered by doing the same
+// again: look up first. Client.Resolve takes the error's Intent, or one that the
+// shop stored through WithBeforeSend, asks the gateway, and gives a Resolution
+// with its evidence.
+//
+// # Errors
+//
+// Every failed call returns an *Error. Ask errors.Is for the kind (ErrDeclined,
+// ErrInvalidRequest, ErrNotFound, …) and for ErrOutcomeUnknown, errors.As for
+// the details, and Error.Advice for what to do next:
+//
+//	if e, ok := errors.AsType[*paygates.Error](err); ok {
+//		switch e.Advice() {
+//		case paygates.AdviceLookUp: // client.Resolve(ctx, e.Intent)
+//		case paygates.AdviceNewReference: // declined: e.Decline says why, as far as it is known
+//		}
+//	}
+//
+// An error prints neither URLs nor bodies nor the gateway's free text. Card
+// numbers and credentials are a PAN and a Secret, which no verb of fmt, no
+// logger and no test diff can print.
+//
+// # States
+//
+// Status is the gateway's own word, kept as it came; State is its portable
+// reading. An unknown word is StateUnknown, which is neither paid nor failed.
+//
+// # Testing
+//
+// Each gateway package has a model beside it, cibpay/cibpaytest for example: an
+// in-memory gateway with state, a payment page, callbacks, faults and a ledger,
+// to test your own code against.
+package paygates

@@ -1,0 +1,31 @@
+package paygates
+
+// Environment chooses between a gateway's test and live hosts.
+type Environment uint8
+
+const (
+	// Sandbox is the zero value, so that a forgotten setting never moves real money.
+	Sandbox Environment = iota
+	// Production moves real money.
+	Production
+)
+
+var environmentNames = [...]string{"sandbox", "production"}
+
+// String returns "sandbox" or "production".
+func (e Environment) String() string { return nameOf(environmentNames[:], int(e)) }
+
+// ParseEnvironment reads "sandbox" or "production"; empty text is Sandbox.
+// Any other text is an ErrInvalidRequest.
+func ParseEnvironment(text string) (Environment, error) {
+	switch text {
+	case "", "sandbox":
+		return Sandbox, nil
+	case "production":
+		return Production, nil
+	}
+	return Sandbox, &Error{
+		Op: "ParseEnvironment", Kind: ErrInvalidRequest, Outcome: OutcomeNotExecuted,
+		Fields: []FieldError{{Field: "Environment", Message: `want "sandbox" or "production"`}},
+	}
+}

@@ -1,0 +1,177 @@
+package ordergate
+
+import (
+	"bytes"
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/wire"
+	"github.com/paygates/paygates-go/money"
+)
+
+// reader decodes answers. Zone is that of times written without one; fallback
+// is the currency of amounts that stand without one: the one asked for.
+type reader struct {
+	zone     *time.Location
+	fallback money.Currency
+}
+
+// answer is one whole answer of an order call, in any documented form.
+type answer struct {
+	orders  []Order
+	wrapped bool // "orders" stands in it, empty or not
+	bare    bool // the body itself is an array
+	flat    bool // the fields of one order stand at the top
+	// resultCode is the guide form's, "" where there is none.
+	resultCode string
+	complains  bool
+	complaint  complaint
+}
+
+// answer reads a body. An empty body is an answer that carries nothing.
+func (r reader) answer(body []byte) (answer, error) {
+	var a answer
+	if len(bytes.TrimSpace(body)) == 0 {
+		return a, nil
+	}
+	d := wire.NewDecoder(body)
+	if d.Kind() == wire.Array {
+		a.bare = true
+		for d.Array(); d.More(); {
+			a.orders = append(a.orders, r.order(d))
+		}
+		return a, d.End()
+	}
+	top := draft{reader: r}
+	for d.Object(); d.More(); {
+		switch {
+		case d.Is("orders"):
+			a.wrapped = d.Kind() != wire.Null
+			for d.OneOrMany(); d.More(); {
+				a.orders = append(a.orders, r.order(d))
+			}
+		case d.Is(fieldResultCode):
+			a.resultCode = d.ID()
+		case d.Is("error"):
+			a.readError(d)
+		case d.Is("errors"):
+			a.readErrors(d)
+		case d.Is("details"):
+			a.complaint.readDetails(d)
+		case d.Is("failure_type"):
+			top.FailureType = d.Word()
+			a.complain(SignalFailureType, top.FailureType)
+		case d.Is("failure_message"):
+			top.FailureMessage = d.Text()
+			a.complaint.message = top.FailureMessage
+		default:
+			top.field(d)
+		}
+	}
+	if err := d.End(); err != nil {
+		return a, err
+	}
+	flat := top.finish()
+	if flat.carries.has(fieldOrderID) {
+		a.complaint.orderID = flat.ID
+	}
+	if !a.wrapped && flat.carries != 0 && !(a.complains && !flat.carries.has(fieldStatus)) {
+		a.flat = true
+		flat.Raw = paygates.NewRaw(body)
+		a.orders = []Order{flat}
+	}
+	return a, nil
+}
+
+// order reads the order object that is due.
+func (r reader) order(d *wire.Decoder) Order {
+	draft := draft{reader: r}
+	for d.Object(); d.More(); {
+		draft.field(d)
+	}
+	return draft.finish()
+}
+
+// orderWithRaw is order, keeping a copy of the object's bytes.
+func (r reader) orderWithRaw(d *wire.Decoder) (Order, error) {
+	raw := bytes.Clone(d.Raw())
+	inner := wire.NewDecoder(raw)
+	o := r.order(inner)
+	o.Raw = paygates.NewRaw(raw)
+	return o, inner.End()
+}
+
+// complain notes a code. Two forms in one answer that name different codes
+// leave nothing that can be believed.
+func (a *answer) complain(signal, code string) {
+	if code == "" {
+		return
+	}
+	if a.complains && a.complaint.signal != "" && a.complaint.code != code {
+		a.complaint.mixed = true
+	}
+	a.complains = true
+	a.complaint.signal, a.complaint.code = signal, code
+}
+
+// readError takes the guide's error object, and the error as text.
+func (a *answer) readError(d *wire.Decoder) {
+	switch d.Kind() {
+	case wire.Null:
+		d.Skip()
+	case wire.Object:
+		code := ""
+		for d.Object(); d.More(); {
+			switch {
+			case d.Is("code"):
+				code = d.Text()
+			case d.Is("message"):
+				a.complaint.message = d.Text()
+			case d.Is("details"):
+				a.complaint.readDetails(d)
+			}
+		}
+		a.complains = true
+		a.complain(SignalErrorCode, code)
+	default:
+		a.complaint.message = d.Text()
+		a.complains = true
+	}
+}
+
+// readErrors takes the platform's list of {attribute, message}.
+func (a *answer) readErrors(d *wire.Decoder) {
+	for d.OneOrMany(); d.More(); {
+		a.complains = true
+		if d.Kind() != wire.Object {
+			a.complaint.fields = append(a.complaint.fields, paygates.FieldError{Message: d.Text()})
+			continue
+		}
+		var f paygates.FieldError
+		for d.Object(); d.More(); {
+			switch {
+			case d.Is("attribute"):
+				f.Field = d.Text()
+			case d.Is("message"):
+				f.Message = d.Text()
+			}
+		}
+		a.complaint.fields = append(a.complaint.fields, f)
+	}
+}
+
+// readDetails takes a map of fields to texts, each one text or a list.
+func (c *complaint) readDetails(d *wire.Decoder) {
+	if d.Kind() != wire.Object {
+		for _, text := range d.Texts() {
+			c.fields = append(c.fields, paygates.FieldError{Message: text})
+		}
+		return
+	}
+	for d.Object(); d.More(); {
+		name := d.Name()
+		for _, text := range d.Texts() {
+			c.fields = append(c.fields, paygates.FieldError{Field: name, Message: text})
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+)
+
+// Call is one operation with what it sends.
+type Call struct {
+	// Op is the operation's row.
+	Op *paygates.Operation
+	// Target is the escaped path and query below the base URL.
+	Target string
+	// Body is what goes out; nil for none. It must not change any more.
+	Body []byte
+	// Page says that the answer is a list and may be larger.
+	Page bool
+	// Intent is what the call asks for.
+	Intent paygates.Intent
+	// Secrets of this request are taken out of what the gateway sends back.
+	Secrets []string
+}
+
+func (c *Call) limit() int64 {
+	if c.Page {
+		return pageLimit
+	}
+	return objectLimit
+}
+
+// Judge reads a complete answer. Nil means that it proves that the operation
+// took effect (for a read: that it is the answer). Otherwise it gives an error
+// with kind, outcome and what else the answer tells.
+type Judge func(*Reply) *paygates.Error
+
+// Do sends the call, again where that is safe, and returns nil or a
+// *paygates.Error.
+func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
+	id, ok := c.requestID(ctx)
+	if !ok {
+		return c.Refuse(call.Op, call.Intent, []paygates.FieldError{{
+			Field: "WithRequestID", Message: "want 1 to 128 letters, digits and -._:~",
+		}})
+	}
+	if err := ctx.Err(); err != nil {
+		return c.finish(call, id, 0, notSent(err))
+	}
+	if call.Op.Safety != paygates.Read && c.beforeSend != nil {
+		if err := c.beforeSend(ctx, call.Intent); err != nil {
+			return c.finish(call, id, 0, notSent(err))
+		}
+	}
+	unknownBefore := false
+	for n := 1; ; n++ {
+		started := time.Now()
+		a := c.once(ctx, call, id)
+		fault := c.read(ctx, call, &a, judge)
+		c.record(ctx, call, n, id, &a, fault, time.Since(started))
+		if fault == nil {
+			return nil
+		}
+		if call.Op.Safety == paygates.Read {
+			fault.Outcome = paygates.OutcomeNotExecuted // a read has no effect to miss
+		}
+		if unknownBefore {
+			// An earlier send may have done it: what a later one is told proves nothing.
+			fault.Outcome = paygates.OutcomeUnknown
+			fault.WithAdvice(paygates.AdviceLookUp)
+		}
+		unknownBefore = fault.Outcome == paygates.OutcomeUnknown
+		if n >= c.retry.MaxAttempts || !resendable(call.Op.Safety, &a, fault) {
+			return c.finish(call, id, n, fault)
+		}
+		if err := c.wait(ctx, n, fault.RetryAfter); err != nil {
+			if !errors.Is(err, errTooLong) {
+				fault.WithCause(err)
+			}
+			return c.finish(call, id, n, fault)
+		}
+	}
+}
+
+// read turns one attempt into its fault, nil where the judge accepts the answer.
+func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) *paygates.Error {
+	var fault *paygates.Error
+	switch {
+	case a.err == nil:
+		if fault = judge(&a.reply); fault == nil {
+			return nil
+		}
+		fault.Raw = paygates.NewRaw(a.reply.Body)
+	case ctx.Err() != nil:
+		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
+		fault.WithCause(ctx.Err())
+	case errors.Is(a.err, errTooLarge), errors.Is(a.err, errEncoding):
+		fault = &paygates.Error{Kind: paygates.ErrUnexpectedReply}
+		fault.WithCause(a.err)
+	default:
+		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
+		fault.WithCause(cleanCause(a.err))
+	}
+	if a.notSent {
+		fault.Outcome = paygates.OutcomeNotExecuted
+	}
+	fault.HTTPStatus = a.reply.Status
+	fault.RetryAfter = retryAfter(a.reply.Header)
+	return fault
+}
+
+// Refuse is the error of a request that was not sent because its fields are wrong.
+func (c *Client) Refuse(op *paygates.Operation, intent paygates.Intent, fields []paygates.FieldError) error {
+	return &paygates.Error{
+		Gateway: c.gateway, Op: op.Name, Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted,
+		Fields: fields, Reference: intent.Reference, Intent: intent,
+	}
+}
+
+// notSent is the fault of a call that was given up before its first attempt.
+func notSent(cause error) *paygates.Error {
+	fault := &paygates.Error{Kind: paygates.ErrUnavailable, Outcome: paygates.OutcomeNotExecuted}
+	return fault.WithCause(cause)
+}
+
+// finish completes an error with what the whole call knows and takes out of it
+// what must not be shown.
+func (c *Client) finish(call *Call, requestID string, attempts int, fault *paygates.Error) error {
+	fault.Gateway, fault.Op = c.gateway, call.Op.Name
+	fault.Attempts, fault.RequestID = attempts, requestID
+	fault.Intent, fault.Reference = call.Intent, call.Intent.Reference
+	scrub := c.scrub.with(call.Secrets)
+	fault.Message = scrub.text(fault.Message)
+	fault.Code = scrub.code(fault.Code)
+	fault.ObjectID = scrub.id(fault.ObjectID)
+	for i := range fault.Fields {
+		fault.Fields[i].Field = scrub.text(fault.Fields[i].Field)
+		fault.Fields[i].Message = scrub.text(fault.Fields[i].Message)
+	}
+	return fault
+}

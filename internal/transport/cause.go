@@ -1,0 +1,70 @@
+package transport
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"syscall"
+
+	paygates "github.com/paygates/paygates-go"
+)
+
+// cleanCause keeps of an error only what cannot hold a URL or a piece of an
+// answer: errors of known types that print addresses and names alone. Anything
+// else is still recognised by errors.Is, but prints nothing of its own.
+func cleanCause(err error) error {
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		return op
+	}
+	if cert, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return cert
+	}
+	if errno, ok := errors.AsType[syscall.Errno](err); ok {
+		return errno
+	}
+	for _, known := range []error{io.ErrUnexpectedEOF, io.EOF, errForeignOrigin, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, known) {
+			return known
+		}
+	}
+	if timeout, ok := errors.AsType[attemptTimeout](err); ok {
+		return timeout
+	}
+	return opaque{is: func(target error) bool { return errors.Is(err, target) }}
+}
+
+// opaque stands for an error whose text cannot be trusted. It is held in a
+// closure so that a test diff cannot print it either.
+type opaque struct{ is func(error) bool }
+
+func (opaque) Error() string          { return "the exchange failed" }
+func (o opaque) Is(target error) bool { return o.is(target) }
+
+// KindOf is the kind that an HTTP status alone suggests.
+func KindOf(status int) error {
+	switch status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return paygates.ErrInvalidRequest
+	case http.StatusUnauthorized:
+		return paygates.ErrAuthentication
+	case http.StatusPaymentRequired:
+		return paygates.ErrDeclined
+	case http.StatusForbidden:
+		return paygates.ErrForbidden
+	case http.StatusNotFound:
+		return paygates.ErrNotFound
+	case http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return paygates.ErrUnsupported
+	case http.StatusConflict:
+		return paygates.ErrDuplicate
+	case http.StatusTooManyRequests:
+		return paygates.ErrRateLimited
+	}
+	if status >= 500 && status <= 599 {
+		return paygates.ErrUnavailable
+	}
+	return paygates.ErrUnexpectedReply
+}
