@@ -72,7 +72,10 @@ func TestRequestsGoOutAsDocumented(t *testing.T) {
 			"POST", "/orders/create", `{"amount":10.50,"currency":"AZN","merchant_order_id":"r-1"}`,
 		},
 		"create, everything": {
-			func(ctx context.Context, c *cibpay.Client) error { _, err := c.Orders.Create(ctx, everything()); return err },
+			func(ctx context.Context, c *cibpay.Client) error {
+				_, err := c.Orders.Create(ctx, everything())
+				return err
+			},
 			"POST", "/orders/create", `{"amount":3.33,"currency":"AZN","merchant_order_id":"PKgn75jB","description":"Book \"1\"","segment":"987654321",` +
 				`"client":{"name":"Ad Soyad","email":"email@yourdomain.az","phone":"+994501112233","login":"ad","address":"1, Azerbaijan ave.","city":"Baku","state":"BA","zip":"1000","country":"AZE"},` +
 				`"location":{"ip":"82.194.26.42"},` +
@@ -168,7 +171,10 @@ func TestRequestsGoOutAsDocumented(t *testing.T) {
 			"PUT", "/orders/" + guideID + "/cancel", `{"amount":"0.01"}`,
 		},
 		"reverse": {
-			func(ctx context.Context, c *cibpay.Client) error { _, err := c.Orders.Reverse(ctx, guideID); return err },
+			func(ctx context.Context, c *cibpay.Client) error {
+				_, err := c.Orders.Reverse(ctx, guideID)
+				return err
+			},
 			"PUT", "/orders/" + guideID + "/reverse", "",
 		},
 		"rebill": {

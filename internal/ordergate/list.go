@@ -180,15 +180,14 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 // judgeList reads a page: the array orders, which may be empty.
 func (e *Engine) judgeList(op *paygates.Operation, keepRaw bool, reply *transport.Reply) (*Page, *paygates.Error) {
 	if !succeeded(reply.Status) {
-		a, err := e.reader(noCurrency).answer(reply.Body)
-		if err != nil {
-			return nil, unreadable(op, reply, err)
-		}
-		return nil, e.refusal(op, &a, reply)
+		return nil, e.readRefusal(op, reply)
 	}
 	page, found, err := e.reader(noCurrency).page(reply.Body, keepRaw)
-	if err != nil || !found {
+	switch {
+	case err != nil:
 		return nil, unreadable(op, reply, err)
+	case !found:
+		return nil, e.unexpected(op, reply)
 	}
 	next, ok := e.nextPage(reply.Header)
 	if !ok {

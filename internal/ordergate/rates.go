@@ -52,7 +52,7 @@ func (e *Engine) Ping(ctx context.Context) (*Pong, error) {
 		platform := pong.Message != "" && pong.Date.Text != ""
 		guide := e.dialect.GuideForm && sameWord(pong.Status, "ok")
 		if complains || !platform && !guide {
-			return unreadable(op, reply, nil)
+			return e.unexpected(op, reply)
 		}
 		return nil
 	})
@@ -69,6 +69,15 @@ func (e *Engine) readRefusal(op *paygates.Operation, reply *transport.Reply) *pa
 		return unreadable(op, reply, err)
 	}
 	return e.refusal(op, &a, reply)
+}
+
+// unexpected reads what a complete 2xx says that is not what was asked for.
+func (e *Engine) unexpected(op *paygates.Operation, reply *transport.Reply) *paygates.Error {
+	a, err := e.reader(noCurrency).answer(reply.Body)
+	if err != nil {
+		return unreadable(op, reply, err)
+	}
+	return unproven(op, &a, reply)
 }
 
 // RatesFilter says which rates: of one day, or of a period.
@@ -119,8 +128,11 @@ func (e *Engine) ExchangeRates(ctx context.Context, f RatesFilter) ([]Rate, erro
 		}
 		found, err := false, error(nil)
 		rates, found, err = e.readRates(reply.Body)
-		if err != nil || !found {
+		switch {
+		case err != nil:
 			return unreadable(op, reply, err)
+		case !found:
+			return e.unexpected(op, reply)
 		}
 		return nil
 	})

@@ -1,0 +1,262 @@
+package wire
+
+// Object begins a loop over the fields of the object that is due:
+//
+//	for d.Object(); d.More(); {
+//		switch {
+//		case d.Is("id"):
+//			id = d.ID()
+//		}
+//	}
+//
+// A null, and the empty array that PHP writes for an empty map, count as an
+// object without fields. Any other value is ErrType.
+func (d *Decoder) Object() {
+	switch d.begin() {
+	case Object:
+		d.open(beforeFirst)
+		return
+	case Null:
+		d.literal("null")
+		d.enter(inEmpty)
+		return
+	case Array:
+		end := skipSpace(d.data, d.pos+1)
+		if end < len(d.data) && d.data[end] == ']' && d.depth < d.maxDepth {
+			d.pos = end + 1
+			d.enter(inEmpty)
+			return
+		}
+	}
+	d.mistyped("an object")
+}
+
+// Array begins a loop over the elements of the array that is due. A null counts
+// as an array without elements. Any other value is ErrType.
+func (d *Decoder) Array() {
+	switch d.begin() {
+	case Array:
+		d.open(beforeElement)
+	case Null:
+		d.literal("null")
+		d.enter(inEmpty)
+	default:
+		d.mistyped("an array")
+	}
+}
+
+// OneOrMany begins a loop over the elements of an array, or over the one value
+// that stands where an array was expected. A null counts as no elements.
+func (d *Decoder) OneOrMany() {
+	if kind := d.Kind(); kind == Array || kind == Null || !d.due || d.err != nil {
+		d.Array()
+		return
+	}
+	d.due = false
+	d.enter(beforeOne)
+}
+
+// More goes to the next field or element of the loop begun last, and tells
+// whether there is one. It passes over what the loop did not read of the field
+// or element before.
+func (d *Decoder) More() bool {
+	if d.due {
+		d.Skip()
+	}
+	if d.err != nil {
+		return false
+	}
+	switch d.loop.place {
+	case inObject, beforeFirst:
+		return d.nextField()
+	case inArray, beforeElement:
+		return d.nextElement()
+	case beforeOne:
+		d.loop.place = afterOne
+		d.due, d.key = true, span{}
+		return true
+	case outside:
+		d.fail(notInOrder, d.pos)
+	default:
+		d.leave()
+	}
+	return false
+}
+
+// Is tells whether the field that is due has this name, byte for byte once
+// escapes are decoded. The name then counts as read: if it was read before in
+// the same object, that is ErrDuplicate and Is returns false.
+func (d *Decoder) Is(name string) bool {
+	return name != "" && d.key.tag == tagOf(len(name), name[0]) && d.isKey(name)
+}
+
+func (d *Decoder) isKey(name string) bool {
+	if string(d.keyText()) != name || !d.due || d.loop.place != inObject {
+		return false
+	}
+	if d.loop.named {
+		return true // asked for the second time about the same field
+	}
+	if d.loop.filter.add(d.key.tag) && d.wasRead(name) {
+		d.fail(namedTwice, d.pos)
+		return false
+	}
+	d.loop.named = true
+	d.seen = append(d.seen, d.key)
+	return true
+}
+
+// wasRead tells whether name was read before in the innermost object.
+func (d *Decoder) wasRead(name string) bool {
+	for _, s := range d.seen[d.loop.mark:] {
+		if s.tag == d.key.tag && s.spells(d.data, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyText returns the name of the field that is due.
+func (d *Decoder) keyText() []byte {
+	if d.key.form == asItStands {
+		return d.key.of(d.data)
+	}
+	return d.scratch
+}
+
+// Name returns the name of the field that is due, for objects whose names are
+// data. A name taken twice in one object is ErrDuplicate. Error paths show such
+// a name as "*".
+func (d *Decoder) Name() string {
+	if d.err != nil {
+		return ""
+	}
+	if !d.due || d.loop.place != inObject {
+		d.fail(notInOrder, d.pos)
+		return ""
+	}
+	if d.free == nil {
+		d.free = make(map[int]map[string]struct{})
+	}
+	taken := d.free[len(d.outer)]
+	if taken == nil {
+		taken = make(map[string]struct{})
+		d.free[len(d.outer)] = taken
+		d.loop.free = true
+	}
+	if _, again := taken[string(d.keyText())]; again {
+		d.fail(namedTwice, d.pos)
+		return ""
+	}
+	name := d.texts.keep(d.keyText())
+	taken[name] = struct{}{}
+	return name
+}
+
+// open enters the array or object whose first byte is at d.pos.
+func (d *Decoder) open(p place) {
+	if d.depth >= d.maxDepth {
+		d.fail(tooDeep, d.pos)
+		return
+	}
+	d.depth++
+	d.pos++
+	d.enter(p)
+}
+
+func (d *Decoder) enter(p place) {
+	d.outer = append(d.outer, d.loop)
+	d.loop = loop{place: p, mark: len(d.seen)}
+}
+
+// leave ends the innermost loop.
+func (d *Decoder) leave() {
+	last := len(d.outer) - 1
+	if d.loop.free {
+		delete(d.free, last+1)
+	}
+	d.seen = d.seen[:d.loop.mark]
+	d.loop = d.outer[last]
+	d.outer = d.outer[:last]
+}
+
+// close ends the innermost loop behind the closing byte at i.
+func (d *Decoder) close(i int) {
+	d.depth--
+	d.pos = i + 1
+	d.leave()
+}
+
+func (d *Decoder) nextField() bool {
+	i := skipSpace(d.data, d.pos)
+	d.loop.named = false
+	if i >= len(d.data) {
+		d.fail(cutShort, i)
+		return false
+	}
+	if d.data[i] == '}' {
+		d.close(i)
+		return false
+	}
+	if d.loop.place == inObject {
+		if d.data[i] != ',' {
+			d.fail(needComma, i)
+			return false
+		}
+		i++
+	}
+	d.loop.place = inObject
+	// Nearly every name is plain, with no white space around it.
+	if i < len(d.data) && d.data[i] == '"' {
+		quote, high := findSpecial(d.data, i+1)
+		if rest := d.data[quote:]; high == 0 && len(rest) > 2 && rest[0] == '"' && rest[1] == ':' && quote > i+1 {
+			d.pos, d.due = quote+2, true
+			d.key = span{i + 1, quote, tagOf(quote-i-1, d.data[i+1]), asItStands}
+			return true
+		}
+	}
+	return d.takeName(i)
+}
+
+// takeName reads a name and its colon at or after i.
+func (d *Decoder) takeName(i int) bool {
+	end, name, p := scanName(d.data, i)
+	if p != fine {
+		d.fail(p, end)
+		return false
+	}
+	if name.form != asItStands {
+		if d.scratch, p = unescape(d.scratch[:0], name.of(d.data), false); p != fine {
+			d.fail(nameNotUTF8, name.from)
+			return false
+		}
+	}
+	d.pos, d.due, d.key = end, true, name
+	if text := d.keyText(); len(text) > 0 {
+		d.key.tag = tagOf(len(text), text[0])
+	}
+	return true
+}
+
+func (d *Decoder) nextElement() bool {
+	i := skipSpace(d.data, d.pos)
+	if i >= len(d.data) {
+		d.fail(cutShort, i)
+		return false
+	}
+	switch {
+	case d.data[i] == ']':
+		d.close(i)
+		return false
+	case d.loop.place == beforeElement:
+		d.loop.place = inArray
+	case d.data[i] != ',':
+		d.fail(needCommaInArray, i)
+		return false
+	default:
+		d.loop.index++
+		i++
+	}
+	d.pos, d.due, d.key = i, true, span{}
+	return true
+}

@@ -1,0 +1,111 @@
+package wire
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// unescape appends what the text between the quotes of a scanned string stands
+// for. A lenient reading writes U+FFFD for each invalid byte and each unpaired
+// surrogate; an exact one reports them.
+func unescape(dst, s []byte, lenient bool) ([]byte, problem) {
+	for {
+		run := s
+		if n := bytes.IndexByte(s, '\\'); n >= 0 {
+			run = s[:n]
+		}
+		if utf8.Valid(run) {
+			dst = append(dst, run...)
+		} else if lenient {
+			dst = appendValid(dst, run)
+		} else {
+			return dst, notUTF8
+		}
+		if s = s[len(run):]; len(s) == 0 {
+			return dst, fine
+		}
+		if s[1] != 'u' {
+			dst = append(dst, unescaped[s[1]])
+			s = s[2:]
+			continue
+		}
+		r, size, ok := escapedRune(s)
+		if !ok && !lenient {
+			return dst, loneSurrogate
+		}
+		dst = utf8.AppendRune(dst, r)
+		s = s[size:]
+	}
+}
+
+// appendValid appends s with U+FFFD for each of its invalid bytes.
+func appendValid(dst, s []byte) []byte {
+	for len(s) > 0 {
+		r, size := utf8.DecodeRune(s)
+		dst = utf8.AppendRune(dst, r)
+		s = s[size:]
+	}
+	return dst
+}
+
+// escapedRune decodes the \uXXXX, or the pair of them, that s begins with and
+// returns how many bytes it takes. An unpaired surrogate is not ok.
+func escapedRune(s []byte) (r rune, size int, ok bool) {
+	r = escapedUnit(s)
+	if !utf16.IsSurrogate(r) {
+		return r, 6, true
+	}
+	if len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
+		if pair := utf16.DecodeRune(r, escapedUnit(s[6:])); pair != utf8.RuneError {
+			return pair, 12, true
+		}
+	}
+	return utf8.RuneError, 6, false
+}
+
+// escapedUnit decodes the four digits of a \uXXXX, which a scan has checked.
+func escapedUnit(s []byte) rune {
+	return hexValue(s[2])<<12 | hexValue(s[3])<<8 | hexValue(s[4])<<4 | hexValue(s[5])
+}
+
+const (
+	// chunkSize is how much text shares one allocation at most.
+	chunkSize = 8 << 10
+	// ownSize is the length from which a text gets an allocation of its own, so
+	// that it neither wastes the rest of a chunk nor pins one.
+	ownSize = chunkSize / 8
+)
+
+// keeper copies texts into shared chunks. A kept text then pins one chunk at
+// most, never the input, and costs a fraction of an allocation.
+type keeper struct {
+	chunk strings.Builder
+	next  int // size of the next chunk
+}
+
+// expect sizes the first chunk by the input: a short answer needs no more.
+func (k *keeper) expect(inputSize int) {
+	if k.next == 0 {
+		k.next = min(inputSize, chunkSize)
+	}
+}
+
+// keep returns a copy of b.
+func (k *keeper) keep(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if len(b) >= ownSize {
+		return string(b)
+	}
+	if k.chunk.Cap()-k.chunk.Len() < len(b) {
+		k.chunk.Reset() // the strings given out keep the old chunk
+		k.chunk.Grow(max(k.next, len(b)))
+		k.next = chunkSize
+	}
+	start := k.chunk.Len()
+	k.chunk.Write(b)
+	return k.chunk.String()[start:]
+}
