@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/signing"
@@ -20,7 +21,7 @@ func (d Dialect) ParseCallback(body []byte) ([]Named, error) {
 	if len(body) > callbackLimit {
 		return nil, d.refuse(opParseCallback, "body", "want at most 1 MiB")
 	}
-	a, err := reader{}.answer(body)
+	a, err := reader{zone: time.UTC}.answer(body)
 	if err != nil || a.bare || len(a.orders) == 0 {
 		return nil, d.refuse(opParseCallback, "body", "want a JSON object with orders, or one order")
 	}

@@ -21,6 +21,9 @@ const maxCustomFields = 10
 type findings []paygates.FieldError
 
 func (f *findings) add(field, want string) {
+	if slices.ContainsFunc(*f, func(known paygates.FieldError) bool { return known.Field == field }) {
+		return
+	}
 	*f = append(*f, paygates.FieldError{Field: field, Message: want})
 }
 
@@ -40,7 +43,7 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	f.party(&r.Client)
 	if r.IP != "" {
 		if _, err := netip.ParseAddr(r.IP); err != nil {
-			f.add("Location.IP", "want an IP address")
+			f.add("IP", "want an IP address")
 		}
 	}
 	f.options(&r.Options)

@@ -1,0 +1,148 @@
+package cibpay_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/cibpay"
+)
+
+func page(ids []int, link string) reply {
+	body := ""
+	for i, id := range ids {
+		body += []string{"", ","}[min(i, 1)] + fmt.Sprintf(`{"id":"%d","status":"new","amount":"1.00","currency":"AZN","merchant_order_id":"r-1"}`, id)
+	}
+	r := reply{body: `{"orders":[` + body + `]}`}
+	if link != "" {
+		r.header = http.Header{"Link": {link}}
+	}
+	return r
+}
+
+func TestAllFollowsLinksOnTheSameHost(t *testing.T) {
+	t.Parallel()
+	for name, links := range map[string][2]string{
+		"absolute":         {`<https://api-preprod.cibpay.co/orders/?page=2&status=new>; rel="next"`, `<https://api-preprod.cibpay.co/orders/?page=3>; rel=next`},
+		"relative":         {`</orders/?page=2&status=new>; rel="next"`, `<?page=3>; rel="next"`},
+		"among others":     {`</orders/?page=1>; rel="first", </orders/?page=2&status=new>; title="a, b"; rel="next"`, `</orders/?page=9>; rel="last",</orders/?page=3>;rel=NEXT`},
+		"without a slash":  {`</orders?page=2&status=new>; rel="next"`, `</orders?page=3>; rel="next"`},
+		"rel given before": {`</orders/?page=2&status=new>; rel="next"; title="x"`, `</orders/?page=3>; foo=bar; rel="next"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, stub := stubbed(t, page([]int{1, 2}, links[0]), page([]int{3}, links[1]), page(nil, ""))
+			var ids []string
+			for o, err := range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{Statuses: []cibpay.Status{cibpay.StatusNew}}) {
+				require.NoError(t, err)
+				ids = append(ids, o.ID)
+			}
+			assert.Equal(t, []string{"1", "2", "3"}, ids)
+			require.Len(t, stub.requests, 3)
+			assert.Equal(t, "/orders/?status=new", stub.requests[0].target)
+			assert.Equal(t, "/orders/?page=2&status=new", stub.requests[1].target)
+			assert.Equal(t, "/orders/?page=3", stub.requests[2].target)
+		})
+	}
+}
+
+func TestAllStopsWhereItMust(t *testing.T) {
+	t.Parallel()
+	t.Run("a link to another host gets no credentials", func(t *testing.T) {
+		t.Parallel()
+		for _, link := range []string{
+			`<https://elsewhere.example/orders/?page=2>; rel="next"`, `<http://api-preprod.cibpay.co/orders/?page=2>; rel="next"`,
+			`<//elsewhere.example/orders/?page=2>; rel="next"`, `<https://api-preprod.cibpay.co@elsewhere.example/orders/?page=2>; rel="next"`,
+			`</orders/7/refund?page=2>; rel="next"`, `<https://api-preprod.cibpay.co/orders/>; rel="next"`, `<:>; rel="next"`,
+		} {
+			client, stub := stubbed(t, page([]int{1}, link))
+			var last error
+			for _, err := range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
+				last = err
+			}
+			require.ErrorIs(t, last, paygates.ErrUnexpectedReply, link)
+			assert.Len(t, stub.requests, 1)
+		}
+	})
+	t.Run("a loop of pages", func(t *testing.T) {
+		t.Parallel()
+		client, stub := stubbed(t, page([]int{1}, `</orders/?page=2>; rel="next"`))
+		var last error
+		for _, err := range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
+			last = err
+		}
+		require.ErrorIs(t, last, paygates.ErrUnexpectedReply)
+		assert.Len(t, stub.requests, 2)
+	})
+	t.Run("a page that fails ends with its error", func(t *testing.T) {
+		t.Parallel()
+		client, _ := stubbed(t, page([]int{1, 2}, `</orders/?page=2>; rel="next"`), reply{status: 404})
+		var seen []string
+		var last error
+		for o, err := range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
+			if err != nil {
+				assert.Nil(t, o)
+				last = err
+				continue
+			}
+			seen = append(seen, o.ID)
+		}
+		assert.Equal(t, []string{"1", "2"}, seen)
+		require.ErrorIs(t, last, paygates.ErrNotFound)
+		e, _ := errors.AsType[*paygates.Error](last)
+		assert.Equal(t, "Orders.All", e.Op)
+	})
+	t.Run("the caller has seen enough", func(t *testing.T) {
+		t.Parallel()
+		client, stub := stubbed(t, page([]int{1, 2}, `</orders/?page=2>; rel="next"`))
+		for range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
+			break
+		}
+		assert.Len(t, stub.requests, 1)
+	})
+}
+
+func TestListPageByPage(t *testing.T) {
+	t.Parallel()
+	client, stub := stubbed(t, page([]int{1}, `</orders/?page=2>; rel="next"`), page([]int{2}, ""))
+	first, err := client.Orders.List(t.Context(), cibpay.ListOrdersRequest{KeepRaw: true})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"id":"1","status":"new","amount":"1.00","currency":"AZN","merchant_order_id":"r-1"}`, string(first.Orders[0].RawJSON()))
+	assert.Contains(t, string(first.RawJSON()), `"orders"`)
+	second, err := client.Orders.List(t.Context(), cibpay.ListOrdersRequest{Page: first.Next})
+	require.NoError(t, err)
+	assert.Equal(t, "2", second.Orders[0].ID)
+	assert.Empty(t, second.Next)
+	assert.Nil(t, second.Orders[0].RawJSON(), "only with KeepRaw")
+	assert.Equal(t, "/orders/?page=2", stub.requests[1].target)
+}
+
+func TestFindByReferenceComparesByteForByte(t *testing.T) {
+	t.Parallel()
+	ignoresFilter := `{"orders":[{"id":"1","status":"new","merchant_order_id":"r-1"},{"id":"2","status":"new","merchant_order_id":"R-1"},` +
+		`{"id":"3","status":"new","merchant_order_id":null},{"id":"4","status":"new","merchant_order_id":"r-11"}]}`
+	client, _ := stubbed(t,
+		reply{body: ignoresFilter, header: http.Header{"Link": {`</orders/?page=2>; rel="next"`}}},
+		reply{body: `{"orders":[{"id":"5","status":"new","merchant_order_id":"r-1"}]}`})
+	hits, err := client.Orders.FindByReference(t.Context(), "r-1")
+	require.NoError(t, err)
+	require.Len(t, hits, 2)
+	assert.Equal(t, "1", hits[0].ID)
+	assert.Equal(t, "5", hits[1].ID)
+
+	client, _ = stubbed(t, reply{body: `{"orders":[]}`})
+	hits, err = client.Orders.FindByReference(t.Context(), "r-1")
+	require.NoError(t, err)
+	assert.NotNil(t, hits)
+	assert.Empty(t, hits)
+
+	client, _ = stubbed(t, reply{body: `{"orders":[{"id":"9","status":"new","merchant_order_id":12345}]}`})
+	hits, err = client.Orders.FindByReference(t.Context(), "12345")
+	require.NoError(t, err)
+	assert.Len(t, hits, 1, "a reference that comes as a number")
+}
