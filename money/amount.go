@@ -61,7 +61,7 @@ func FromDecimal(value decimal.Decimal, c Currency) (Amount, error) {
 		return Amount{}, placesUnknown(op, c)
 	}
 	n, _ := readNumber(value.Coefficient().String())
-	n.exp += int(value.Exponent())
+	n.exp += int64(value.Exponent())
 	a, err := n.amount(op, c)
 	if err != nil {
 		return Amount{}, err

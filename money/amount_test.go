@@ -81,6 +81,10 @@ func TestFromDecimal(t *testing.T) {
 		_, err = money.FromDecimal(d, money.AZN)
 		require.ErrorIs(t, err, kind, text)
 	}
+	for exponent, kind := range map[int32]error{math.MaxInt32: money.ErrOverflow, math.MinInt32: money.ErrPlaces} {
+		_, err := money.FromDecimal(decimal.New(1, exponent), money.AZN)
+		require.ErrorIs(t, err, kind)
+	}
 	_, err := money.FromDecimal(decimal.New(1, 0), money.Currency{})
 	require.ErrorIs(t, err, money.ErrUnknownPlaces)
 	_, err = money.FromDecimal(decimal.New(1, 0), money.CurrencyOf("QQQ"))

@@ -93,8 +93,8 @@ func NewCurrency(code string, places int) (Currency, error) {
 // the code as it stands, with places unknown. Equal codes give equal currencies.
 //
 // It never fails, because an unheard-of code must not make an order unreadable. Text that cannot be a code (over 32
-// bytes, not printable, a slash, a quote or a backslash, a blank at an end, twelve digits) is not kept; the
-// code "?" stands for it, which equals no currency that anybody asked for.
+// bytes, not printable, with a blank, a slash, a quote or a backslash, with twelve digits) is not kept; the code "?"
+// stands for it, which equals no currency that anybody asked for.
 func CurrencyOf(code string) Currency {
 	if code == "" {
 		return Currency{}
@@ -230,12 +230,12 @@ func isVendorCode(code string) bool {
 // isReadable says whether a text can be kept as a code: it fits into the text and JSON forms without escapes, and is
 // neither long enough for prose nor has the digits for a card number.
 func isReadable(code string) bool {
-	if code == "" || len(code) > maxCode || strings.TrimSpace(code) != code {
+	if code == "" || len(code) > maxCode || !utf8.ValidString(code) {
 		return false
 	}
 	digits := 0
 	for _, r := range code {
-		if r == utf8.RuneError || !unicode.IsPrint(r) || strings.ContainsRune(`/"\`, r) {
+		if !unicode.IsPrint(r) || strings.ContainsRune(" /\"\\\ufffd", r) {
 			return false
 		}
 		if unicode.IsDigit(r) {

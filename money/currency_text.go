@@ -31,9 +31,9 @@ func (c Currency) AppendText(dst []byte) ([]byte, error) {
 // MarshalText gives what String gives, and so does JSON. The error is always nil.
 func (c Currency) MarshalText() ([]byte, error) { return c.AppendText(nil) }
 
-// UnmarshalText reads what String gives, and so does JSON. A code that ISO 4217 lacks and that comes without places is
-// kept as by CurrencyOf. What cannot be a currency is an [*Error] of kind ErrCurrency or ErrPlaces and leaves the
-// currency as it was.
+// UnmarshalText reads what String gives, and so does JSON, where null leaves the currency as it was. A code that ISO
+// 4217 lacks and that comes without places is kept as by CurrencyOf. What cannot be a currency is an [*Error] of kind
+// ErrCurrency or ErrPlaces and leaves the currency as it was.
 func (c *Currency) UnmarshalText(text []byte) error {
 	read, err := readCurrency("UnmarshalText", string(text))
 	if err != nil {

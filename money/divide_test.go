@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/paygates/paygates-go/money"
@@ -64,7 +65,7 @@ func TestRound(t *testing.T) {
 func TestRoundAgainstRationals(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 20_000 {
+	for range 5_000 {
 		a := anyAmount(t, random, money.AZN)
 		places := random.IntN(19)
 		got, err := a.Round(places)
@@ -155,11 +156,14 @@ func TestAllocate(t *testing.T) {
 		assert.Equal(t, row.want, texts(parts), "%s by %v", row.text, row.ratios)
 	}
 	a := money.MustParse("1", money.AZN)
-	for _, ratios := range [][]int{nil, {0}, {0, 0}, {-1}, {2, -1}, {-1, 2}, {math.MinInt}, {math.MaxInt, math.MaxInt, math.MaxInt},
-		make([]int, 1<<20+1)} {
+	for _, ratios := range [][]int{nil, {0}, {0, 0}, {-1}, {2, -1}, {-1, 2}, {math.MinInt}, make([]int, 1<<20+1)} {
 		parts, err := a.Allocate(ratios...)
 		require.ErrorIs(t, err, money.ErrParts, len(ratios))
 		assert.Nil(t, parts)
+	}
+	if strconv.IntSize == 64 {
+		_, err := a.Allocate(math.MaxInt, math.MaxInt, math.MaxInt)
+		require.ErrorIs(t, err, money.ErrParts)
 	}
 	_, err := exactly(t, "1.005", money.AZN).Allocate(1)
 	require.ErrorIs(t, err, money.ErrPlaces)
@@ -171,7 +175,7 @@ func TestAllocate(t *testing.T) {
 func TestDividingLosesNothing(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(5, 6))
-	for range 5_000 {
+	for range 2_000 {
 		minor := random.Int64() >> random.IntN(63)
 		if random.IntN(2) == 0 {
 			minor = -minor

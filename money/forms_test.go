@@ -48,7 +48,7 @@ func TestForms(t *testing.T) {
 		{exactly(t, "0.305", money.AZN), "0.305 AZN", `{"amount":"0.305","currency":"AZN"}`},
 		{exactly(t, "-0.000000000000000001", money.AZN), "-0.000000000000000001 AZN", `{"amount":"-0.000000000000000001","currency":"AZN"}`},
 		{exactly(t, "1.50", money.CurrencyOf("QQQ")), "1.5 QQQ", `{"amount":"1.5","currency":"QQQ"}`},
-		{exactly(t, "1", money.CurrencyOf("US Dollar")), "1 US Dollar", `{"amount":"1","currency":"US Dollar"}`},
+		{exactly(t, "1", money.CurrencyOf("US-Dollar")), "1 US-Dollar", `{"amount":"1","currency":"US-Dollar"}`},
 		{exactly(t, "1", money.CurrencyOf("\n")), "1 ?", `{"amount":"1","currency":"?"}`},
 		{exactly(t, "1", money.CurrencyOf("<₼>")), "1 <₼>", `{"amount":"1","currency":"\u003c₼\u003e"}`},
 		{exactly(t, "1.5", money.Currency{}), "1.5", `{"amount":"1.5","currency":""}`},
@@ -114,7 +114,7 @@ func TestEveryCurrencyIsReadBack(t *testing.T) {
 func TestUnmarshalTextRefuses(t *testing.T) {
 	t.Parallel()
 	for text, kind := range map[string]error{
-		"10.50 ": money.ErrSyntax, " 10.50 AZN": money.ErrSyntax, "AZN": money.ErrSyntax, "AZN 10.50": money.ErrSyntax,
+		"10.50 ": money.ErrSyntax, " 10.50 AZN": money.ErrCurrency, "10.50 AZN USD": money.ErrCurrency, "AZN": money.ErrSyntax, "AZN 10.50": money.ErrSyntax,
 		"10,50 AZN": money.ErrSyntax, "10.50AZN": money.ErrSyntax, "10.50  AZN": money.ErrCurrency, "10.50 AZN ": money.ErrCurrency,
 		"10.50\tAZN": money.ErrSyntax, "+1 AZN": money.ErrSyntax, "NaN AZN": money.ErrSyntax, " ": money.ErrSyntax,
 		"1 AZN/3": money.ErrCurrency, "1 USDT/19": money.ErrPlaces, "1e99 AZN": money.ErrOverflow, "1e-99 AZN": money.ErrPlaces,
@@ -187,6 +187,7 @@ func TestUnmarshalJSONRefuses(t *testing.T) {
 		`{"amount":"1","currency":"\u0041` + "\xff" + `"}`:            money.ErrSyntax,
 		`{"amount":"1","currency":"\ud800"}`:                          money.ErrCurrency,
 		`{"amount":"1","currency":"A\u0000"}`:                         money.ErrCurrency,
+		`{"amount":"1","currency":"A B"}`:                             money.ErrCurrency,
 		`{"amount":"1","currency":"AZN/3"}`:                           money.ErrCurrency,
 		`{"amount":"1","currency":"USDT/19"}`:                         money.ErrPlaces,
 		`{"amount":1e30,"currency":"AZN"}`:                            money.ErrOverflow,

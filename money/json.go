@@ -1,8 +1,6 @@
 package money
 
-import (
-	"bytes"
-)
+import "bytes"
 
 const jsonShape = `null or an object of "amount", a decimal number or a string of one, and "currency", a string`
 

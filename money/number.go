@@ -2,14 +2,14 @@ package money
 
 import "math"
 
-// maxExponent is where the exponent of a number stops counting: past it no number but 0 can be held, and the count
-// must not overflow however long the exponent is.
-const maxExponent = 1 << 20
+// maxExponent is where the exponent of a number stops counting, so that the count cannot overflow however long it is.
+// It is beyond the length of any text, so that no row of zeros can make up for what was not counted.
+const maxExponent = 1 << 40
 
 // number is a decimal number as read from text: ±coef × 10^exp, coef not ending in 0 unless it is 0.
 type number struct {
 	coef        uint64
-	exp         int
+	exp         int64
 	fraction    int // digits behind the point, as written
 	zeros       int // zeros read since the last other digit
 	negative    bool
@@ -44,7 +44,7 @@ func readNumber(text string) (n number, ok bool) {
 			return n, false
 		}
 	}
-	n.exp = n.zeros - n.fraction
+	n.exp = int64(n.zeros - n.fraction)
 	if i < len(text) {
 		return n, n.readExponent(text[i:])
 	}
@@ -79,7 +79,7 @@ func (n *number) readExponent(text string) bool {
 		return false
 	}
 	n.hasExponent = true
-	i, sign := 1, 1
+	i, sign := 1, int64(1)
 	if i < len(text) && (text[i] == '-' || text[i] == '+') {
 		if text[i] == '-' {
 			sign = -1
@@ -89,13 +89,13 @@ func (n *number) readExponent(text string) bool {
 	if i == len(text) {
 		return false
 	}
-	exp := 0
+	exp := int64(0)
 	for ; i < len(text); i++ {
 		digit := text[i] - '0'
 		if digit > 9 {
 			return false
 		}
-		exp = min(10*exp+int(digit), maxExponent)
+		exp = min(10*exp+int64(digit), maxExponent)
 	}
 	n.exp += sign * exp
 	return true

@@ -47,7 +47,7 @@ func ParseExact(text string, c Currency) (Amount, error) {
 	return n.amount("ParseExact", c)
 }
 
-// readShort reads the usual text, no exponent, at most 18 digits and no more places than the currency has, at half the
+// readShort reads the usual text, no exponent, at most 18 bytes and no more places than the currency has, at half the
 // cost of readNumber. It declines everything else; what is wrong with it, readNumber says.
 func readShort(text string, c Currency) (Amount, bool) {
 	if len(text) > maxPlaces {
@@ -79,7 +79,7 @@ func readShort(text string, c Currency) (Amount, bool) {
 
 // amount gives the number as an amount, in the one form that its value has.
 func (n number) amount(op string, c Currency) (Amount, error) {
-	scale := max(-n.exp, c.fewest())
+	scale := max(-n.exp, int64(c.fewest()))
 	switch {
 	case n.coef == 0:
 		return newAmount(0, c.fewest(), c), nil
@@ -92,5 +92,5 @@ func (n number) amount(op string, c Currency) (Amount, error) {
 	if !ok {
 		return Amount{}, outOfRange(op, c)
 	}
-	return newAmount(coef, scale, c), nil
+	return newAmount(coef, int(scale), c), nil
 }

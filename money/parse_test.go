@@ -150,6 +150,7 @@ func TestParseExact(t *testing.T) {
 		{"1" + strings.Repeat("0", 50) + "e-50", money.AZN, "1.00 AZN", false},
 		{"0." + strings.Repeat("0", 50) + "1e51", money.AZN, "1.00 AZN", false},
 		{"0." + strings.Repeat("0", 50) + "1e+0000000000051", money.AZN, "1.00 AZN", false},
+		{"1" + strings.Repeat("0", 1<<21) + "e-2097152", money.AZN, "1.00 AZN", false},
 		{"0e99999999999999999999", money.AZN, "0.00 AZN", false},
 		{"0e-99999999999999999999", money.AZN, "0.00 AZN", false},
 		{"10.50", none, "10.5", false},
@@ -252,10 +253,14 @@ func TestErrorTexts(t *testing.T) {
 		"1e5":    "money: malformed (Parse): want a plain decimal number such as 10.50, got an exponent",
 		"NaN":    "money: malformed (Parse): want a plain decimal number such as 10.50, got a character that is no digit",
 		"١":      "money: malformed (Parse): want a plain decimal number such as 10.50, got a character outside ASCII",
-		"1.":     "money: malformed (Parse): want a plain decimal number such as 10.50, got digits, signs and points in the wrong places",
+		"9.":     "money: malformed (Parse): want a plain decimal number such as 10.50, got digits, signs and points in the wrong places",
 	} {
 		_, err := money.Parse(text, money.AZN)
 		assert.EqualError(t, err, want)
+	}
+	for _, code := range []string{"AAA", "ZZZ"} {
+		_, err := money.ParseCurrency(code)
+		assert.EqualError(t, err, "money: not a usable currency (ParseCurrency): want a three-letter code of ISO 4217, got "+code)
 	}
 	_, err := money.MustParse("1", money.AZN).Add(money.MustParse("1", money.USD))
 	assert.EqualError(t, err, "money: another currency (Add): want AZN, got USD")

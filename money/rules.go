@@ -82,7 +82,7 @@ func (rs Rules) currencies() string {
 	return strings.Join(codes, ", ")
 }
 
-// String gives the rule in one line: "XOF: whole, multiple of 5 XOF, above zero (the guide)".
+// String gives the rule in one line: "XOF: a whole amount, a multiple of 5 XOF, above zero (the guide)".
 func (r Rule) String() string {
 	name := r.Currency.String()
 	if r.Currency.IsZero() {

@@ -43,6 +43,7 @@ func TestRulesTake(t *testing.T) {
 		{anyRules, money.MustParse("1.5", newCurrency(t, "USDT", 6)), "1.50"},
 		{money.Rules{{Places: money.CurrencyPlaces}}, money.MustParse("1.25", money.KWD), "1.250"},
 		{money.Rules{{Places: money.CurrencyPlaces}}, money.MustParse("100", money.JPY), "100"},
+		{money.Rules{{Places: 18}}, money.MustParse("100", money.JPY), "100.000000000000000000"},
 	} {
 		require.NoError(t, row.rules.Check(row.a), row.a)
 		wire, err := row.rules.Append([]byte("="), row.a)
