@@ -61,6 +61,7 @@ var refusals = []struct {
 	code         string
 }{
 	{"V", "validation", reply{status: 422, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrInvalidRequest, "validation"},
+	{"V", "validation of an unknown order", reply{status: 404, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrNotFound, "validation"},
 	{"D", "declined", reply{status: 402, body: `{"failure_type":"declined","order_id":"8"}`}, paygates.ErrDeclined, "declined"},
 	{"D", "fraud", reply{status: 402, body: `{"failure_type":"fraud","order_id":"8"}`}, paygates.ErrDeclined, "fraud"},
 	{"D", "rejected", reply{status: 402, body: `{"failure_type":"rejected","order_id":"8"}`}, paygates.ErrDeclined, "rejected"},

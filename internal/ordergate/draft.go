@@ -107,6 +107,15 @@ func (o *draft) field(d *wire.Decoder) {
 	}
 }
 
+// currency is the one that a code names; the asked one where none is named, and
+// where the code is the asked one's: outside ISO 4217 that knows its places.
+func (r reader) currency(code string) money.Currency {
+	if code == "" || code == r.fallback.Code() {
+		return r.fallback
+	}
+	return money.CurrencyOf(code)
+}
+
 // finish turns the texts into amounts and times and notes what the answer carries.
 func (o *draft) finish() Order {
 	out := &o.Order
@@ -116,10 +125,10 @@ func (o *draft) finish() Order {
 	} else if out.ID != "" {
 		out.carries |= hasID
 	}
+	in := o.reader.currency(o.currency)
 	out.Currency = money.CurrencyOf(o.currency)
-	in := out.Currency
-	if in.IsZero() {
-		in = o.reader.fallback
+	if !out.Currency.IsZero() {
+		out.Currency = in
 	}
 	out.Amount = out.hold(fieldAmount, o.amount, in)
 	out.Charged = out.hold(fieldCharged, o.charged, in)

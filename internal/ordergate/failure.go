@@ -117,6 +117,9 @@ func (c *complaint) fault(op *paygates.Operation, status int) *paygates.Error {
 		return e
 	}
 	e.Kind, e.Decline = known.Kind, known.Decline
+	if status == http.StatusNotFound && errors.Is(known.Kind, paygates.ErrInvalidRequest) {
+		e.Kind = paygates.ErrNotFound // the platform has no other word for an unknown order
+	}
 	refusal, proves := op.Refusal(c.signal, c.code)
 	if !proves {
 		return e

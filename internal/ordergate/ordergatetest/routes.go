@@ -1,0 +1,85 @@
+package ordergatetest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// handler carries one request out. It runs under the platform's lock and gives
+// either the answer or the refusal.
+type handler func(*Platform, *incoming) (reply, *failure)
+
+type route struct {
+	method string
+	path   string // template, {id} stands for one segment
+	handle handler
+	open   bool // no credentials asked: the payer's own pages
+	payer  bool // an action of the payer
+	// body says that the request carries a JSON object; optional that it may
+	// be left out.
+	body     bool
+	optional bool
+}
+
+// commonRoutes are the calls that every brand of the platform shows. A brand
+// with more of them appends its own rows in New.
+var commonRoutes = []route{
+	{method: http.MethodGet, path: "/ping", handle: ping},
+	{method: http.MethodGet, path: "/exchange_rates/", handle: exchangeRates},
+	{method: http.MethodPost, path: "/orders/create", handle: createOrder, body: true},
+	{method: http.MethodPost, path: "/orders/credit", handle: creditCard, body: true},
+	{method: http.MethodGet, path: "/orders/", handle: listOrders},
+	{method: http.MethodGet, path: "/orders/{id}", handle: getOrder},
+	{method: http.MethodPut, path: "/orders/{id}/charge", handle: chargeOrder, body: true, optional: true},
+	{method: http.MethodPut, path: "/orders/{id}/reverse", handle: reverseOrder, body: true, optional: true},
+	{method: http.MethodPut, path: "/orders/{id}/refund", handle: refundOrder, body: true, optional: true},
+	{method: http.MethodPut, path: "/orders/{id}/cancel", handle: cancelOrder, body: true, optional: true},
+	{method: http.MethodPost, path: "/orders/{id}/rebill", handle: rebillOrder, body: true},
+	{method: http.MethodGet, path: "/pay/{id}", handle: showPage, open: true},
+	{method: http.MethodPost, path: "/pay/{id}", handle: submitPage, open: true, payer: true},
+}
+
+// find gives the route of a request and the {id} of its path. Without a route
+// it says which methods the path knows.
+func (p *Platform) find(method, escapedPath string) (found route, id string, allowed []string) {
+	for _, r := range p.routes {
+		segment, ok := matchPath(r.path, escapedPath)
+		if !ok {
+			continue
+		}
+		if r.method == method {
+			return r, segment, nil
+		}
+		allowed = append(allowed, r.method)
+	}
+	slices.Sort(allowed)
+	return route{}, "", slices.Compact(allowed)
+}
+
+// matchPath compares segment by segment. A list's path is known with and
+// without its last slash: the documents write both.
+func matchPath(template, escapedPath string) (id string, ok bool) {
+	if strings.HasSuffix(template, "/") && escapedPath+"/" == template {
+		return "", true
+	}
+	want, got := strings.Split(template, "/"), strings.Split(escapedPath, "/")
+	if len(want) != len(got) {
+		return "", false
+	}
+	for i, segment := range want {
+		if segment != "{id}" {
+			if segment != got[i] {
+				return "", false
+			}
+			continue
+		}
+		text, err := url.PathUnescape(got[i])
+		if err != nil || text == "" {
+			return "", false
+		}
+		id = text
+	}
+	return id, true
+}
