@@ -29,7 +29,7 @@ type Decoder struct {
 
 	// Where outer and seen begin, so that an ordinary answer needs no more.
 	firstOuter [6]loop
-	firstSeen  [48]span
+	firstSeen  [32]span
 }
 
 // place is where in its container a loop stands.

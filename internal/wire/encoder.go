@@ -233,11 +233,22 @@ func (e *Encoder) note(name string) {
 		return
 	}
 	s := &e.frames[len(e.frames)-1]
-	if s.filter.add(tagOf(len(name), name[0])) && slices.Contains(e.names[s.mark:], name) {
+	if e.repeats(s, name) {
 		e.fail(namedTwice, name)
-		return
+	}
+}
+
+// repeats tells whether name was noted in s before, and notes it.
+func (e *Encoder) repeats(s *scope, name string) bool {
+	tag := uint32(0)
+	if name != "" {
+		tag = tagOf(len(name), name[0])
+	}
+	if s.filter.add(tag) && slices.Contains(e.names[s.mark:], name) {
+		return true
 	}
 	e.names = append(e.names, name)
+	return false
 }
 
 // fail records the first error, at the field name of the open object.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Extra writes the fields of m, in the order of their names, into the open
@@ -22,7 +23,7 @@ func (e *Encoder) Extra(m map[string]any) (ignored []string) {
 	}
 	s := &e.frames[len(e.frames)-1]
 	for _, name := range slices.Sorted(maps.Keys(m)) {
-		if slices.Contains(e.names[s.mark:], name) {
+		if e.repeats(s, name) {
 			ignored = append(ignored, name)
 			continue
 		}
@@ -118,12 +119,7 @@ func appendMap(dst []byte, v reflect.Value, depth int) ([]byte, problem) {
 		return dst, strangeType
 	}
 	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int {
-		if a.String() < b.String() {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	dst = append(dst, '{')
 	for i, key := range keys {
 		if i > 0 {

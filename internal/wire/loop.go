@@ -87,23 +87,24 @@ func (d *Decoder) More() bool {
 // escapes are decoded. The name then counts as read: if it was read before in
 // the same object, that is ErrDuplicate and Is returns false.
 func (d *Decoder) Is(name string) bool {
-	return name != "" && d.key.tag == tagOf(len(name), name[0]) && d.isKey(name)
+	// tagOf, written out: with the call the compiler would not inline Is.
+	return name != "" && d.key.tag == uint32(len(name))<<8|uint32(name[0]) && d.isKey(name)
 }
 
 func (d *Decoder) isKey(name string) bool {
-	if string(d.keyText()) != name || !d.due || d.loop.place != inObject {
+	if !d.due || d.loop.place != inObject || string(d.keyText()) != name {
 		return false
 	}
 	if d.loop.named {
 		return true // asked for the second time about the same field
 	}
-	if d.loop.filter.add(d.key.tag) && d.wasRead(name) {
-		d.fail(namedTwice, d.pos)
-		return false
-	}
+	again := d.loop.filter.add(d.key.tag) && d.wasRead(name)
 	d.loop.named = true
 	d.seen = append(d.seen, d.key)
-	return true
+	if again {
+		d.fail(namedTwice, d.pos)
+	}
+	return !again
 }
 
 // wasRead tells whether name was read before in the innermost object.

@@ -112,11 +112,12 @@ func (w *window) value(limit int, read func(b []byte) (end int, p problem)) ([]b
 	}
 	size, p := read(w.buf[w.pos:w.end])
 	if p == cutShort || p == fine && w.pos+size == w.end && kinds[w.buf[w.pos]] == Number {
-		if size, p = w.findEnd(limit); p != fine {
-			return nil, p
+		whole, bad := w.findEnd(limit)
+		if bad != fine {
+			return nil, bad
 		}
-		if size, p = read(w.buf[w.pos : w.pos+size]); p == cutShort {
-			p = badValue // more than the value follows, so it was not the cut
+		if size, p = read(w.buf[w.pos : w.pos+whole]); p == cutShort && w.pos+whole < w.end {
+			p = badValue // it ends too early, but not because the stream does
 		}
 	}
 	start := w.pos
