@@ -31,3 +31,9 @@ func (a Advice) String() string { return nameOf(adviceNames[:], int(a)) }
 
 // MarshalText writes the name that String returns.
 func (a Advice) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads a name that MarshalText wrote. Any other text is AdviceLookUp.
+func (a *Advice) UnmarshalText(text []byte) error {
+	*a = Advice(indexOf(adviceNames[:], string(text)))
+	return nil
+}

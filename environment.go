@@ -15,6 +15,18 @@ var environmentNames = [...]string{"sandbox", "production"}
 // String returns "sandbox" or "production".
 func (e Environment) String() string { return nameOf(environmentNames[:], int(e)) }
 
+// MarshalText writes the name that String returns.
+func (e Environment) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// UnmarshalText reads what ParseEnvironment reads, and fails where it fails.
+func (e *Environment) UnmarshalText(text []byte) error {
+	parsed, err := ParseEnvironment(string(text))
+	if err == nil {
+		*e = parsed
+	}
+	return err
+}
+
 // ParseEnvironment reads "sandbox" or "production"; empty text is Sandbox.
 // Any other text is an ErrInvalidRequest.
 func ParseEnvironment(text string) (Environment, error) {

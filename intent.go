@@ -107,6 +107,12 @@ func (v Verdict) String() string { return nameOf(verdictNames[:], int(v)) }
 // MarshalText writes the name that String returns.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
+// UnmarshalText reads a name that MarshalText wrote. Any other text is VerdictUnknown.
+func (v *Verdict) UnmarshalText(text []byte) error {
+	*v = Verdict(indexOf(verdictNames[:], string(text)))
+	return nil
+}
+
 // Outcome returns what the verdict proves: executed for VerdictExecuted and
 // VerdictDuplicate, not executed for VerdictNotExecuted, else unknown.
 func (v Verdict) Outcome() Outcome {

@@ -1,6 +1,9 @@
 package paygates
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Safety says whether an operation may be sent again. It belongs to the
 // operation, never to the HTTP verb.
@@ -100,7 +103,7 @@ type Proof struct {
 	// Words lists the status words one of which has to stand there; empty
 	// means that the status proves nothing and is not compared.
 	Words []string
-	// Zero lists the totals that have to be there and to be 0.00.
+	// Zero lists the totals that are 0.00 wherever the answer carries them.
 	Zero []string
 	// Moved names the total that has to have moved by exactly what was asked,
 	// wherever the answer carries it.
@@ -175,4 +178,18 @@ func (o *Operation) Refusal(signal, code string) (Refusal, bool) {
 		}
 	}
 	return Refusal{}, false
+}
+
+// Clone returns a copy that shares nothing with the row.
+func (o Operation) Clone() Operation {
+	o.Executed = slices.Clone(o.Executed)
+	for i := range o.Executed {
+		p := &o.Executed[i]
+		for _, list := range []*[]string{&p.Must, &p.MustNot, &p.Equal, &p.Words, &p.Zero} {
+			*list = slices.Clone(*list)
+		}
+	}
+	o.NotExecuted = slices.Clone(o.NotExecuted)
+	o.LookUp.Compare = slices.Clone(o.LookUp.Compare)
+	return o
 }

@@ -16,7 +16,15 @@ type Callback struct {
 	// Reference is the merchant's own id, as the body claims.
 	Reference string
 	// Others are further orders of the same body.
-	Others []Callback
+	Others []CallbackOrder
+}
+
+// CallbackOrder is one further order that a callback's body names.
+type CallbackOrder struct {
+	// ID is the order's.
+	ID string
+	// Reference is the merchant's own id, as the body claims.
+	Reference string
 }
 
 // ParseCallback reads a callback's body: the envelope with orders, or one bare
@@ -31,7 +39,7 @@ func ParseCallback(body []byte, _ http.Header) (*Callback, error) {
 	}
 	first := &Callback{ID: named[0].ID, Reference: named[0].Reference}
 	for _, n := range named[1:] {
-		first.Others = append(first.Others, Callback{ID: n.ID, Reference: n.Reference})
+		first.Others = append(first.Others, CallbackOrder(n))
 	}
 	return first, nil
 }
@@ -53,7 +61,7 @@ func ParseReturn(r *http.Request) (*Return, error) {
 	return &Return{ID: named.ID}, nil
 }
 
-// CallbackHandler receives callbacks. It checks the Basic credentials of the
+// CallbackHandler receives callbacks; deliver must not be nil. It checks the Basic credentials of the
 // Config in constant time, reads each order that the body names, and calls
 // deliver with it. It answers 200 when deliver returned nil, 500 otherwise, so
 // that the gateway sends it again; deliver may thus see an order more than once

@@ -21,7 +21,7 @@ func TestParseCallbackGivesIdsOnly(t *testing.T) {
 		`{"orders":[{"id":"94611545647300120","merchant_order_id":"r-1","status":"charged","amount":"9.00","created":"2025-08-02 12:52:28"}]}`: {ID: guideID, Reference: "r-1"},
 		`{"id":94611545647300120,"status":"CHARGED","new":{"a":[1]}}`:                                                                          {ID: guideID},
 		`{"orders":{"id":"7","merchant_order_id":null}}`:                                                                                       {ID: "7"},
-		`{"orders":[{"id":"7"},{"id":"8","merchant_order_id":"r-2"}]}`:                                                                         {ID: "7", Others: []cibpay.Callback{{ID: "8", Reference: "r-2"}}},
+		`{"orders":[{"id":"7"},{"id":"8","merchant_order_id":"r-2"}]}`:                                                                         {ID: "7", Others: []cibpay.CallbackOrder{{ID: "8", Reference: "r-2"}}},
 		``: nil, `{}`: nil, `[]`: nil, `{"orders":[]}`: nil, `{"orders":[{}]}`: nil, `{"orders":[{"id":"../7"}]}`: nil,
 		`[{"id":"7"}]`: nil, `{"id":"7"}x`: nil, `{"id":"7","id":"8"}`: nil, `{"id":7.5}`: nil, `"7"`: nil, `<html>`: nil,
 		`{"id":"` + strings.Repeat("7", 2<<20) + `"}`: nil,

@@ -2,6 +2,8 @@ package cibpay
 
 import (
 	"context"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -65,13 +67,17 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 // bakuTime is the zone of Azerbaijan, which keeps no summer time.
 var bakuTime = time.FixedZone("UTC+04:00", 4*60*60)
 
-// isProduction compares scheme-blind and without the host's optional dot or port.
+// isProduction compares hosts as the network does: without case, final dot or
+// the port that https has anyway.
 func isProduction(base string) bool {
-	_, host, _ := strings.Cut(strings.ToLower(base), "://")
-	host, _, _ = strings.Cut(host, "/")
-	host = strings.TrimSuffix(strings.TrimSuffix(host, ":443"), ".")
-	_, production, _ := strings.Cut(ProductionURL, "://")
-	return host == production
+	u, err := url.Parse(base)
+	if err != nil {
+		return false // refused elsewhere
+	}
+	production, _ := url.Parse(ProductionURL)
+	port, err := strconv.Atoi(u.Port())
+	return strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), production.Hostname()) &&
+		(u.Port() == "" || err == nil && port == 443)
 }
 
 // dialect is in what CIBPay differs from the platform's other deployments.
@@ -105,7 +111,12 @@ func (c *Client) Confirm(ctx context.Context, id string) (*Order, error) {
 //
 // Resolution.Object is an *Order, or nil. VerdictAbsent means not yet: it becomes
 // VerdictNotExecuted only 24 h after Intent.At, when two look-ups agree and the
-// operation's row allows it. A failed look-up is an error like that of any read.
+// operation's row allows it; both are made by that one call, so that a copy of
+// the data which is a day old deceives them. A failed look-up is an error like
+// that of any read: it says nothing about the intent.
+//
+// An order that Create made is executed whatever became of it. Source: the rows
+// of Operations.
 func (c *Client) Resolve(ctx context.Context, intent paygates.Intent) (*paygates.Resolution, error) {
 	resolution, o, err := c.engine.Resolve(ctx, intent)
 	if err != nil {

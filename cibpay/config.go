@@ -3,6 +3,8 @@ package cibpay
 import (
 	"fmt"
 	"io"
+	"log/slog"
+	"net/url"
 	"os"
 	"time"
 
@@ -90,13 +92,32 @@ func certificateFromEnv() (paygates.ClientCertificate, error) {
 	return paygates.ParseClientCertificate(cert, key)
 }
 
-// String names environment, host and user, and no secret.
+// String names environment, user and host, and no secret: not even one that was
+// put into the URL.
 func (c Config) String() string {
-	return fmt.Sprintf("cibpay.Config{Environment: %s, Username: %q, BaseURL: %q}", c.Environment, c.Username, c.BaseURL)
+	return fmt.Sprintf("cibpay.Config{Environment: %s, Username: %q, Host: %q}", c.Environment, c.Username, c.host())
+}
+
+// host is the base URL's, or what stands for one that is missing or malformed.
+func (c Config) host() string {
+	u, err := url.Parse(c.BaseURL)
+	switch {
+	case c.BaseURL == "":
+		return "that of the environment"
+	case err != nil || u.Host == "":
+		return "malformed"
+	}
+	return u.Host
 }
 
 // Format prints what String returns, for every verb.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
+
+// MarshalText writes what String returns; encoding/json uses it too.
+func (c Config) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// LogValue gives slog what String returns.
+func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 func refused(op string, wrong []paygates.FieldError) error {
 	return &paygates.Error{

@@ -2,6 +2,7 @@ package cibpay_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
@@ -73,22 +74,37 @@ func ExampleConfigFromEnv() {
 	}
 	fmt.Println(cfg)
 	// Output:
-	// cibpay.Config{Environment: sandbox, Username: "shop", BaseURL: ""}
+	// cibpay.Config{Environment: sandbox, Username: "shop", Host: "that of the environment"}
 }
 
 func ExampleConfig_String() {
 	cfg := cibpay.Config{Username: "shop", Password: paygates.NewSecret("hunter2")}
 	fmt.Println(cfg.String())
 	// Output:
-	// cibpay.Config{Environment: sandbox, Username: "shop", BaseURL: ""}
+	// cibpay.Config{Environment: sandbox, Username: "shop", Host: "that of the environment"}
 }
 
 func ExampleConfig_Format() {
 	cfg := cibpay.Config{Username: "shop", Password: paygates.NewSecret("hunter2")}
 	fmt.Printf("%+v\n%#v\n", cfg, cfg)
 	// Output:
-	// cibpay.Config{Environment: sandbox, Username: "shop", BaseURL: ""}
-	// cibpay.Config{Environment: sandbox, Username: "shop", BaseURL: ""}
+	// cibpay.Config{Environment: sandbox, Username: "shop", Host: "that of the environment"}
+	// cibpay.Config{Environment: sandbox, Username: "shop", Host: "that of the environment"}
+}
+
+func ExampleConfig_MarshalText() {
+	cfg := cibpay.Config{Username: "shop", Password: paygates.NewSecret("hunter2"), BaseURL: "https://shop:hunter2@pay.example"}
+	text, _ := json.Marshal(map[string]any{"cibpay": cfg})
+	fmt.Println(string(text))
+	// Output:
+	// {"cibpay":"cibpay.Config{Environment: sandbox, Username: \"shop\", Host: \"pay.example\"}"}
+}
+
+func ExampleConfig_LogValue() {
+	cfg := cibpay.Config{Username: "shop", Password: paygates.NewSecret("hunter2")}
+	fmt.Println(cfg.LogValue())
+	// Output:
+	// cibpay.Config{Environment: sandbox, Username: "shop", Host: "that of the environment"}
 }
 
 func ExampleClient_Ping() {

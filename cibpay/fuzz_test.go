@@ -80,7 +80,7 @@ func FuzzCallback(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, c := range append(got.Others, *got) {
+		for _, c := range append(got.Others, cibpay.CallbackOrder{ID: got.ID}) {
 			if (&url.URL{Path: c.ID}).EscapedPath() != c.ID || c.ID == "" || c.ID == "." || c.ID == ".." {
 				t.Fatal("an id that is no id")
 			}

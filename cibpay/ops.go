@@ -13,10 +13,9 @@ import (
 // request, whether it may be sent again, what proves that it took effect, what
 // proves that it did not, and how an unknown outcome is settled.
 func Operations() []paygates.Operation {
-	rows := slices.Clone(operations)
-	for i := range rows {
-		rows[i].Executed = slices.Clone(rows[i].Executed)
-		rows[i].NotExecuted = slices.Clone(rows[i].NotExecuted)
+	rows := make([]paygates.Operation, len(operations))
+	for i := range operations {
+		rows[i] = operations[i].Clone()
 	}
 	return rows
 }
@@ -80,6 +79,8 @@ var (
 	sameOrder = []string{"id", "currency"}
 	// sameRequest: those of a call that makes an order.
 	sameRequest = []string{"amount", "currency", "merchant_order_id"}
+	// untouched: the totals of an order on which no money has come in.
+	untouched   = []string{"amount_charged", "amount_refunded"}
 	onReference = []string{"amount", "currency", "pan"}
 
 	onExistingOrder = slices.Concat(onExisting(validation), onExisting(declined), authentication, guideValidation, notFound)
@@ -107,8 +108,7 @@ var operations = []paygates.Operation{
 	{
 		Gateway: gateway, Name: "Orders.Get", Method: http.MethodGet, Path: "/orders/{id}", Safety: paygates.Read,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id"}, Equal: []string{"id"}, Certainty: paygates.Clients},
-			{Form: guide, Must: []string{"id"}, Equal: []string{"id"}, Certainty: paygates.Documented},
+			{Must: []string{"id"}, Equal: []string{"id"}, Certainty: paygates.Documented},
 		},
 		NotExecuted: slices.Concat(authentication, sure(notFound)),
 		Source:      "CIBPay API guide, GET /orders/{order_id}; public clients",
@@ -120,8 +120,8 @@ var operations = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Create", Method: http.MethodPost, Path: "/orders/create", Safety: paygates.Once,
 		Moves: paygates.MovesNothing,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id", "amount"}, Equal: sameRequest, Certainty: paygates.Clients},
-			{Form: guide, Must: []string{"id"}, Equal: sameRequest, Certainty: paygates.Documented},
+			{Form: platform, Must: []string{"id", "amount"}, Equal: sameRequest, Zero: untouched, Certainty: paygates.Clients},
+			{Form: guide, Must: []string{"id", "status"}, Equal: sameRequest, Certainty: paygates.Documented},
 		},
 		NotExecuted: slices.Concat(validation, declined, authentication, sure(guideValidation)),
 		LookUp: paygates.LookUp{
@@ -136,7 +136,7 @@ var operations = []paygates.Operation{
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"charged"}, Moved: "amount_charged", Certainty: paygates.Clients},
 			{Form: guide, Must: []string{"status", "transactions"}, Equal: slices.Concat(sameOrder, []string{"transactions"}), Words: []string{"CHARGED"}, Moved: "transactions", Certainty: paygates.Documented},
-			{Form: guide, Must: []string{"status"}, MustNot: []string{"transactions"}, Equal: sameOrder, Words: []string{"CHARGED"}, Moved: "amount_charged", Certainty: paygates.Assumed},
+			{Form: guide, Must: []string{"status"}, MustNot: []string{"transactions"}, Equal: sameOrder, Words: []string{"CHARGED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{
@@ -150,7 +150,7 @@ var operations = []paygates.Operation{
 		Moves: paygates.MovesBack,
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "amount_refunded"}, Equal: sameOrder, Moved: "amount_refunded", Certainty: paygates.Clients},
-			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"REFUNDED"}, Moved: "amount_refunded", Certainty: paygates.Assumed},
+			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"REFUNDED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{
@@ -165,7 +165,7 @@ var operations = []paygates.Operation{
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: []string{"amount_charged"}, Certainty: paygates.Inferred},
 			{Form: platform, Must: []string{"id", "amount_refunded"}, Equal: sameOrder, Moved: "amount_refunded", Certainty: paygates.Inferred},
-			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"CANCELED", "CANCELLED"}, Moved: "amount_refunded", Certainty: paygates.Assumed},
+			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"CANCELED", "CANCELLED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{
@@ -191,7 +191,8 @@ var operations = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Rebill", Method: http.MethodPost, Path: "/orders/{id}/rebill", Safety: paygates.Once,
 		Moves: paygates.MovesIn,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"authorized", "charged", "new", "prepared"}, Certainty: paygates.Inferred},
+			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"charged"}, Zero: []string{"amount_refunded"}, Moved: "amount_charged", Certainty: paygates.Inferred},
+			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"authorized", "new", "prepared"}, Zero: untouched, Certainty: paygates.Inferred},
 			{Form: guide, Must: []string{"id", "status"}, Equal: sameRequest, NewID: true, Words: []string{"CREATED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: slices.Concat(validation, declined, declinedOrder, authentication, guideValidation, notFound),
@@ -204,7 +205,7 @@ var operations = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Credit", Method: http.MethodPost, Path: "/orders/credit", Safety: paygates.Once,
 		Moves: paygates.MovesOut,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"credited"}, Certainty: paygates.Inferred},
+			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"credited"}, Zero: untouched, Certainty: paygates.Inferred},
 			{Form: guide, Must: []string{"order_id", "status"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"SUCCESS"}, Certainty: paygates.Documented},
 		},
 		NotExecuted: slices.Concat(validation, declined, declinedOrder, authentication, sure(guideValidation)),

@@ -84,7 +84,7 @@ func orderFrom(o *ordergate.Order) *Order {
 // standing is what the platform's reading of an order rests on.
 func (o *Order) standing() *ordergate.Order {
 	s := &ordergate.Order{
-		Status: string(o.Status), Origin: o.origin, Amount: o.Amount,
+		ID: o.ID, Status: string(o.Status), Origin: o.origin, Amount: o.Amount,
 		Charged: o.AmountCharged, Refunded: o.AmountRefunded, Unread: o.Unread,
 	}
 	for _, op := range o.Operations {

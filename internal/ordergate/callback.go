@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/signing"
+	"github.com/paygates/paygates-go/internal/wire"
 )
 
 // Named is the order that a callback or a returning payer speaks of.
@@ -21,18 +21,61 @@ func (d Dialect) ParseCallback(body []byte) ([]Named, error) {
 	if len(body) > callbackLimit {
 		return nil, d.refuse(opParseCallback, "body", "want at most 1 MiB")
 	}
-	a, err := reader{zone: time.UTC}.answer(body)
-	if err != nil || a.bare || len(a.orders) == 0 {
+	named, err := readNamed(body)
+	if err != nil || len(named) == 0 {
 		return nil, d.refuse(opParseCallback, "body", "want a JSON object with orders, or one order")
 	}
-	named := make([]Named, 0, len(a.orders))
-	for i := range a.orders {
-		if !validID(a.orders[i].ID) {
+	for _, n := range named {
+		if !validID(n.ID) {
 			return nil, d.refuse(opParseCallback, "id", "want the id of an order")
 		}
-		named = append(named, Named{ID: a.orders[i].ID, Reference: a.orders[i].Reference})
 	}
 	return named, nil
+}
+
+// readNamed reads ids and references alone: nothing else in a callback counts,
+// so that nothing else may make it unreadable.
+func readNamed(body []byte) ([]Named, error) {
+	var named []Named
+	var top Named
+	d := wire.NewDecoder(body)
+	if d.Kind() != wire.Object {
+		return nil, errNoObject
+	}
+	for d.Object(); d.More(); {
+		if !d.Is("orders") {
+			top.read(d)
+			continue
+		}
+		for d.OneOrMany(); d.More(); {
+			var n Named
+			for d.Object(); d.More(); {
+				n.read(d)
+			}
+			named = append(named, n)
+		}
+	}
+	if len(named) == 0 && top.ID != "" {
+		named = append(named, top)
+	}
+	return named, d.End()
+}
+
+var errNoObject = errors.New("not a JSON object")
+
+// read takes the field that is due if it names the order. A failure names it
+// as order_id.
+func (n *Named) read(d *wire.Decoder) {
+	switch {
+	case d.Is(fieldID):
+		n.ID = d.ID()
+	case d.Is(fieldOrderID):
+		if id := d.ID(); n.ID == "" {
+			n.ID = id
+		}
+	case d.Is(fieldReference):
+		n.Reference = d.ID()
+	}
 }
 
 // ParseReturn reads the id that a returning payer brings along.
@@ -54,6 +97,9 @@ func (d Dialect) refuse(op, field, want string) error {
 // CallbackHandler checks a callback's credentials, reads every order that it
 // names, and calls deliver with each.
 func (e *Engine) CallbackHandler(deliver func(context.Context, *Order) error) http.Handler {
+	if deliver == nil {
+		panic(e.dialect.Gateway + ": CallbackHandler needs a function to call")
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		if r.Method != http.MethodPost {

@@ -2,6 +2,7 @@ package ordergate
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
@@ -53,7 +54,10 @@ func (e *Engine) place(ctx context.Context, op *paygates.Operation, parent strin
 	case opCredit:
 		o.Origin = FromCredit
 	default:
-		if o.State() == paygates.StatePending {
+		switch {
+		case !o.Form3D.IsZero():
+			o.Redirect = o.Form3D
+		case o.State() == paygates.StatePending && !sameWord(o.Status, "prepared"):
 			o.Redirect = e.redirect(o, header)
 		}
 	}
@@ -135,11 +139,18 @@ func (e *Engine) validateMove(id string, m Move) findings {
 }
 
 // totalBefore reads the total that op is about to move. The guide's form has no
-// totals: then it stays unset. A failed read stops the call, with nothing sent.
+// totals: then it stays unset. A failed read stops the call, with nothing sent,
+// and so does an order in another currency: the call itself names none.
 func (e *Engine) totalBefore(ctx context.Context, op *paygates.Operation, intent paygates.Intent) (money.Amount, error) {
 	o, err := e.get(ctx, op, intent, nil)
 	if err != nil {
+		if fault, ok := errors.AsType[*paygates.Error](err); ok {
+			fault.Attempts = 0 // of the call itself nothing was sent
+		}
 		return money.Amount{}, err
+	}
+	if !o.Currency.IsZero() && o.Currency != intent.Amount.Currency() {
+		return money.Amount{}, e.t.Refuse(op, intent, findings{{Field: "Amount", Message: "want the order's own currency"}})
 	}
 	total, _ := o.total(movedTotal(op))
 	return total, nil

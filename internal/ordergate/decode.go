@@ -19,12 +19,14 @@ type reader struct {
 // answer is one whole answer of an order call, in any documented form.
 type answer struct {
 	orders  []Order
-	wrapped bool // "orders" stands in it, empty or not
+	wrapped bool // the array "orders" stands in it, empty or not
 	bare    bool // the body itself is an array
 	flat    bool // the fields of one order stand at the top
+	odd     bool // its parts do not belong together, so that it proves nothing
 	// resultCode is the guide form's, "" where there is none.
 	resultCode string
 	complains  bool
+	hasError   bool // "error" or "errors" is among the complaints
 	complaint  complaint
 }
 
@@ -46,7 +48,8 @@ func (r reader) answer(body []byte) (answer, error) {
 	for d.Object(); d.More(); {
 		switch {
 		case d.Is("orders"):
-			a.wrapped = d.Kind() != wire.Null
+			a.wrapped = d.Kind() == wire.Array
+			a.odd = a.odd || !a.wrapped && d.Kind() != wire.Null
 			for d.OneOrMany(); d.More(); {
 				a.orders = append(a.orders, r.order(d))
 			}
@@ -64,6 +67,7 @@ func (r reader) answer(body []byte) (answer, error) {
 		case d.Is("failure_message"):
 			top.FailureMessage = d.Text()
 			a.complaint.message = top.FailureMessage
+			a.complains = a.complains || top.FailureMessage != ""
 		default:
 			top.field(d)
 		}
@@ -72,13 +76,21 @@ func (r reader) answer(body []byte) (answer, error) {
 		return a, err
 	}
 	flat := top.finish()
-	if flat.carries.has(fieldOrderID) {
+	switch {
+	case len(a.orders) > 0 || a.wrapped:
+		// Fields of an order beside orders: which of the two is meant?
+		a.odd = a.odd || flat.carries&^hasOrderID != 0
 		a.complaint.orderID = flat.ID
-	}
-	if !a.wrapped && flat.carries != 0 && !(a.complains && !flat.carries.has(fieldStatus)) {
+	case a.complains && flat.carries&^(hasID|hasOrderID) == 0:
+		a.complaint.orderID = flat.ID // an error body that names an order
+	case flat.carries != 0:
 		a.flat = true
+		a.odd = a.odd || flat.torn
 		flat.Raw = paygates.NewRaw(body)
 		a.orders = []Order{flat}
+	}
+	for i := range a.orders {
+		a.odd = a.odd || a.orders[i].torn
 	}
 	return a, nil
 }
@@ -131,18 +143,18 @@ func (a *answer) readError(d *wire.Decoder) {
 				a.complaint.readDetails(d)
 			}
 		}
-		a.complains = true
+		a.complains, a.hasError = true, true
 		a.complain(SignalErrorCode, code)
 	default:
 		a.complaint.message = d.Text()
-		a.complains = true
+		a.complains, a.hasError = true, true
 	}
 }
 
 // readErrors takes the platform's list of {attribute, message}.
 func (a *answer) readErrors(d *wire.Decoder) {
 	for d.OneOrMany(); d.More(); {
-		a.complains = true
+		a.complains, a.hasError = true, true
 		if d.Kind() != wire.Object {
 			a.complaint.fields = append(a.complaint.fields, paygates.FieldError{Message: d.Text()})
 			continue

@@ -1,6 +1,8 @@
 package ordergate
 
 import (
+	"strings"
+
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/wire"
 )
@@ -128,4 +130,23 @@ func readMap(d *wire.Decoder) map[string]string {
 		return nil
 	}
 	return d.StringMap()
+}
+
+// readForm reads a 3-D Secure form: where it goes, how, and its hidden fields,
+// whose names the acquirer chooses.
+func readForm(d *wire.Decoder) (r paygates.Redirect) {
+	for name, value := range readMap(d) {
+		switch name {
+		case "action":
+			r.URL = value
+		case "method":
+			r.Method = strings.ToUpper(value)
+		default:
+			if r.Fields == nil {
+				r.Fields = make(map[string]paygates.Secret)
+			}
+			r.Fields[name] = paygates.NewSecret(value)
+		}
+	}
+	return r
 }

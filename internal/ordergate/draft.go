@@ -5,6 +5,7 @@ import (
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
 )
@@ -104,6 +105,10 @@ func (o *draft) field(d *wire.Decoder) {
 		o.FailureType = d.Word()
 	case d.Is("failure_message"):
 		o.FailureMessage = d.Text()
+	case d.Is("form3d"):
+		o.Form3D = readForm(d)
+	case d.Is("error"), d.Is("errors"):
+		o.errs = o.errs || d.Text() != ""
 	}
 }
 
@@ -119,12 +124,14 @@ func (r reader) currency(code string) money.Currency {
 // finish turns the texts into amounts and times and notes what the answer carries.
 func (o *draft) finish() Order {
 	out := &o.Order
-	if o.orderID != "" && out.ID == "" {
+	out.carries.note(hasID, out.ID != "")
+	out.carries.note(hasOrderID, o.orderID != "")
+	out.torn = out.ID != "" && o.orderID != "" && out.ID != o.orderID
+	if out.ID == "" {
 		out.ID = o.orderID
-		out.carries |= hasOrderID
-	} else if out.ID != "" {
-		out.carries |= hasID
 	}
+	out.MaskedPAN = maskedPAN(out.MaskedPAN)
+	out.FailureMessage = transport.MaskCards(out.FailureMessage)
 	in := o.reader.currency(o.currency)
 	out.Currency = money.CurrencyOf(o.currency)
 	if !out.Currency.IsZero() {
@@ -159,6 +166,14 @@ func (o *draft) finish() Order {
 	return *out
 }
 
+// maskedPAN keeps a card number that comes masked, and masks one that does not.
+func maskedPAN(text string) string {
+	if transport.MaskCards(text) == text {
+		return text
+	}
+	return paygates.NewPAN(text).Masked()
+}
+
 // hold makes the amount that a text states. One that cannot be held keeps its
 // text under Unread: the rest of the order stays readable.
 func (o *Order) hold(field string, t amountText, in money.Currency) money.Amount {
@@ -173,7 +188,7 @@ func (o *Order) hold(field string, t amountText, in money.Currency) money.Amount
 	if o.Unread == nil {
 		o.Unread = make(map[string]string)
 	}
-	o.Unread[field] = t.text
+	o.Unread[field] = transport.MaskCards(t.text)
 	return money.Amount{}
 }
 
@@ -251,6 +266,7 @@ func (o *operationDraft) finish(order *Order, in money.Currency, zone *time.Loca
 	if !out.Currency.IsZero() {
 		in = out.Currency
 	}
+	out.ISOMessage = transport.MaskCards(out.ISOMessage)
 	out.Created.Time = parseTime(out.Created.Text, zone)
 	out.Amount = order.hold("operations.amount", o.amount, in)
 	cash := &out.Cashflow

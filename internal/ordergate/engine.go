@@ -165,14 +165,8 @@ func (e *Engine) redirect(o *Order, header http.Header) paygates.Redirect {
 			return paygates.Redirect{URL: link, Method: http.MethodGet}
 		}
 	}
-	return e.CheckoutRedirect(o.ID)
-}
-
-// CheckoutRedirect is the payment page by its configured address alone, the
-// zero Redirect where none is configured.
-func (e *Engine) CheckoutRedirect(id string) paygates.Redirect {
-	if e.checkout == "" || !validID(id) {
+	if e.checkout == "" || !validID(o.ID) {
 		return paygates.Redirect{}
 	}
-	return paygates.Redirect{URL: e.checkout + "/" + id, Method: http.MethodGet}
+	return paygates.Redirect{URL: e.checkout + "/" + o.ID, Method: http.MethodGet}
 }

@@ -37,7 +37,13 @@ type Filter struct {
 	KeepRaw bool
 	// Page is the address of a further page, as Page.Next gave it.
 	Page string
+
+	// currency is that of amounts which stand without one.
+	currency money.Currency
 }
+
+// pageSize is how many rows a page has at most.
+const pageSize = 2000
 
 // Page is one page of orders.
 type Page struct {
@@ -79,7 +85,7 @@ func (e *Engine) validateFilter(f *Filter) findings {
 	var wrong findings
 	wrong.words("Expand", f.Expand, expands)
 	for _, status := range f.Statuses {
-		if wordOf(status).Text != status {
+		if statusWord(status).Text != status || status == "" {
 			wrong.add("Statuses", "want the platform's status words in lower case, such as charged")
 			break
 		}
@@ -168,7 +174,7 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 	}
 	var page *Page
 	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {
-		page, fault = e.judgeList(op, f.KeepRaw, reply)
+		page, fault = e.judgeList(op, f, reply)
 		return fault
 	})
 	if err != nil {
@@ -177,16 +183,18 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 	return page, nil
 }
 
-// judgeList reads a page: the array orders, which may be empty.
-func (e *Engine) judgeList(op *paygates.Operation, keepRaw bool, reply *transport.Reply) (*Page, *paygates.Error) {
+// judgeList reads a page: the array orders, which may be empty, and no failure
+// beside it.
+func (e *Engine) judgeList(op *paygates.Operation, f *Filter, reply *transport.Reply) (*Page, *paygates.Error) {
 	if !succeeded(reply.Status) {
 		return nil, e.readRefusal(op, reply)
 	}
-	page, found, err := e.reader(noCurrency).page(reply.Body, keepRaw)
+	page := &Page{}
+	sound, err := e.reader(f.currency).page(reply.Body, f.KeepRaw, page)
 	switch {
 	case err != nil:
 		return nil, unreadable(op, reply, err)
-	case !found:
+	case !sound:
 		return nil, e.unexpected(op, reply)
 	}
 	next, ok := e.nextPage(reply.Header)
@@ -194,41 +202,46 @@ func (e *Engine) judgeList(op *paygates.Operation, keepRaw bool, reply *transpor
 		return nil, &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the next page is not on the configured host"}
 	}
 	page.Next = next
-	if keepRaw {
+	if f.KeepRaw {
 		page.Raw = paygates.NewRaw(reply.Body)
 	}
 	return page, nil
 }
 
-// page decodes a page, and says whether the array orders stands in it.
-func (r reader) page(body []byte, keepRaw bool) (*Page, bool, error) {
-	page, found := &Page{}, false
+// page decodes a page. It is sound if the array orders stands in it and nothing
+// says that something went wrong: an empty list is believed to be empty.
+func (r reader) page(body []byte, keepRaw bool, page *Page) (sound bool, err error) {
+	found, trouble := false, false
 	d := wire.NewDecoder(body)
 	for d.Object(); d.More(); {
-		if !d.Is("orders") {
-			continue
-		}
-		found = d.Kind() == wire.Array
-		for d.Array(); d.More(); {
-			if !keepRaw {
-				page.Orders = append(page.Orders, r.order(d))
-				continue
+		switch {
+		case d.Is("orders"):
+			found = d.Kind() == wire.Array
+			for d.Array(); d.More(); {
+				if !keepRaw {
+					page.Orders = append(page.Orders, r.order(d))
+					continue
+				}
+				o, err := r.orderWithRaw(d)
+				if err != nil {
+					return false, err
+				}
+				page.Orders = append(page.Orders, o)
 			}
-			o, err := r.orderWithRaw(d)
-			if err != nil {
-				return nil, false, err
-			}
-			page.Orders = append(page.Orders, o)
+		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
+			trouble = trouble || d.Text() != ""
+		case d.Is(fieldResultCode):
+			trouble = trouble || d.Text() != "0"
 		}
 	}
-	return page, found, d.End()
+	return found && !trouble, d.End()
 }
 
 // nextPage finds the next page's query in the Link headers (RFC 8288). ok is
 // false for a link to another host, which must not get the credentials.
 func (e *Engine) nextPage(header http.Header) (address string, ok bool) {
 	for _, link := range links(header.Values("Link")) {
-		if link.rel != "next" {
+		if !slices.Contains(strings.Fields(link.rel), "next") {
 			continue
 		}
 		query, ok := e.pageQuery(link.target)
@@ -278,7 +291,7 @@ func links(headers []string) []link {
 			for _, param := range strings.FieldsFunc(params, func(r rune) bool { return r == ';' || r == ',' }) {
 				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
 				if strings.EqualFold(strings.TrimSpace(name), "rel") && l.rel == "" {
-					l.rel = strings.ToLower(strings.Trim(strings.TrimSpace(value), `"`))
+					l.rel = strings.ToLower(strings.Trim(strings.TrimSpace(value), `"'`))
 				}
 			}
 			out = append(out, l)
@@ -333,25 +346,35 @@ func (e *Engine) All(ctx context.Context, f Filter) iter.Seq2[*Order, error] {
 
 // FindByReference gives every order whose reference is this one, byte for byte.
 func (e *Engine) FindByReference(ctx context.Context, reference string) ([]*Order, error) {
-	hits, _, err := e.find(ctx, e.rows[opFind], e.intent(e.rows[opFind]), reference)
+	op := e.rows[opFind]
+	intent := e.intent(op)
+	intent.Reference = reference
+	hits, _, err := e.find(ctx, op, intent)
 	return hits, err
 }
 
-// find is FindByReference, and says whether the list was sound: an order in the
-// guide's form carries no reference, so that it is neither a hit nor a sign
-// that there is none.
-func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygates.Intent, reference string) (hits []*Order, sound bool, err error) {
+// find is FindByReference, and says whether the list can prove that there is no
+// such order: not if it shows orders without a reference, of which any may be
+// the one, and not if a full page leads nowhere.
+func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygates.Intent) (hits []*Order, sound bool, err error) {
 	hits, sound = []*Order{}, true
-	for page, err := range e.pages(ctx, of, intent, Filter{References: []string{reference}}) {
+	seen := map[string]bool{}
+	filter := Filter{References: []string{intent.Reference}, currency: currencyOf(intent)}
+	for page, err := range e.pages(ctx, of, intent, filter) {
 		if err != nil {
 			return nil, false, err
 		}
+		if len(page.Orders) >= pageSize && page.Next == "" {
+			sound = false
+		}
 		for i := range page.Orders {
-			switch o := &page.Orders[i]; {
-			case o.Reference == reference:
-				hits = append(hits, o)
-			case o.Reference == "" && formOf(o) == GuideForm:
+			o := &page.Orders[i]
+			switch {
+			case o.Reference == "":
 				sound = false
+			case o.Reference == intent.Reference && (o.ID == "" || !seen[o.ID]):
+				seen[o.ID] = true // pages may shift and show an order twice
+				hits = append(hits, o)
 			}
 		}
 	}

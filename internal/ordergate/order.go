@@ -1,6 +1,9 @@
 package ordergate
 
 import (
+	"maps"
+	"slices"
+
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/money"
 )
@@ -66,6 +69,8 @@ type Order struct {
 	FailureType    string
 	FailureMessage string
 
+	// Form3D is the 3-D Secure form that the payer has to send.
+	Form3D paygates.Redirect
 	// Redirect is set on the answers that send the payer somewhere.
 	Redirect paygates.Redirect
 	// Unread holds, by name, the text of amounts that cannot be held.
@@ -74,6 +79,10 @@ type Order struct {
 	Raw paygates.Raw
 
 	carries fields
+	// errs: the object holds errors of its own.
+	errs bool
+	// torn: it names two ids that differ.
+	torn bool
 }
 
 // Card is what the platform shows of a card.
@@ -166,6 +175,9 @@ var fieldBits = map[string]fields{
 	fieldReference: hasReference, fieldCharged: hasCharged, fieldRefunded: hasRefunded, fieldPAN: hasPAN,
 	fieldTransactions: hasTransactions,
 }
+
+// Fields lists the names that a row's proofs may speak of.
+func Fields() []string { return slices.Sorted(maps.Keys(fieldBits)) }
 
 func (f *fields) note(bit fields, carried bool) {
 	if carried {

@@ -19,144 +19,171 @@ type asked struct {
 // judge reads a complete answer of a call that makes or changes one order. It
 // returns the order where the answer proves that the call took effect.
 func (e *Engine) judge(op *paygates.Operation, want asked, reply *transport.Reply) (*Order, *paygates.Error) {
-	a, err := e.reader(want.Amount.Currency()).answer(reply.Body)
+	a, err := e.reader(currencyOf(want.Intent)).answer(reply.Body)
 	if err != nil {
 		return nil, unreadable(op, reply, err)
 	}
 	if !succeeded(reply.Status) {
-		return nil, e.refusal(op, &a, reply)
+		return nil, e.refusal(op, want, &a, reply)
 	}
-	if len(a.orders) != 1 {
-		return nil, unproven(op, &a, reply)
+	if len(a.orders) != 1 || a.odd || a.bare && op.Name != opRefund {
+		return nil, unproven(&a)
 	}
 	o := &a.orders[0]
-	if a.bare && op.Name != opRefund {
-		return nil, unproven(op, &a, reply)
-	}
 	if fault := declinedOrder(op, want, o, &a); fault != nil {
 		return nil, fault
 	}
-	if a.complains || o.FailureType != "" || !e.formAllowed(o, &a) {
-		return nil, unproven(op, &a, reply)
+	form, ok := e.formOf(op, o, &a)
+	if a.complains || o.complains() || !ok {
+		return nil, unproven(&a)
 	}
 	for i := range op.Executed {
-		if holds(&op.Executed[i], want, o, &a) {
+		if holds(op, &op.Executed[i], form, want, o, &a) {
 			o.Raw = paygates.NewRaw(reply.Body)
 			return o, nil
 		}
 	}
-	return nil, unproven(op, &a, reply)
+	return nil, unproven(&a)
+}
+
+// currencyOf is the currency of an intent's amounts; the zero one where it
+// states none.
+func currencyOf(intent paygates.Intent) money.Currency {
+	if intent.Amount.IsSet() {
+		return intent.Amount.Currency()
+	}
+	return intent.Before.Currency()
 }
 
 // succeeded: any other 2xx is not documented for any call.
 func succeeded(status int) bool { return status == 200 || status == 201 }
 
-// formAllowed: the guide's form is CIBPay's alone.
-func (e *Engine) formAllowed(o *Order, a *answer) bool {
-	return e.dialect.GuideForm || (!isGuideWord(o.Status) && a.wrapped)
-}
+// makesOrder: the call makes a new order, rather than changing one.
+func makesOrder(op *paygates.Operation) bool { return op.LookUp.By == ByReference }
 
-// refusal reads an answer that is no success.
-func (e *Engine) refusal(op *paygates.Operation, a *answer, reply *transport.Reply) *paygates.Error {
-	a.absorbRefusedOrder()
-	if !a.complains || a.complaint.signal == SignalErrorCode && !e.dialect.GuideForm {
-		return bare(op, reply)
+// formOf tells the family of an answer to a call that makes or changes an
+// order, and whether this deployment speaks it. The guide's is flat, or for a
+// new order in an array; it is in upper case and has no totals.
+func (e *Engine) formOf(op *paygates.Operation, o *Order, a *answer) (Form, bool) {
+	totals := o.carries&(hasCharged|hasRefunded) != 0
+	if isUpper(o.Status) && !totals && (a.flat || a.wrapped && makesOrder(op)) {
+		return GuideForm, e.dialect.GuideForm
 	}
-	fault := a.complaint.fault(op, reply.Status)
-	if len(a.orders) > 0 {
-		// A refusal beside an order that lives: the signals disagree.
-		fault.Outcome, fault.ObjectID = paygates.OutcomeUnknown, a.orders[0].ID
-		fault.WithAdvice(paygates.AdviceLookUp)
-	}
-	return fault
-}
-
-// absorbRefusedOrder takes the failure from inside the one order of an error
-// answer, where some deployments put it.
-func (a *answer) absorbRefusedOrder() {
-	if len(a.orders) != 1 {
-		return
-	}
-	o := &a.orders[0]
-	if o.Status != "" && !wordOf(o.Status).Refusal {
-		return
-	}
-	if !a.complains {
-		a.complain(SignalFailureType, o.FailureType)
-		a.complaint.message = o.FailureMessage
-	}
-	a.complaint.orderID = o.ID
-	a.orders = nil
+	return PlatformForm, e.dialect.GuideForm || a.wrapped
 }
 
 // declinedOrder is the error of a 200 that carries an order which was refused:
-// nothing was charged, and nothing it says differs from what was asked.
+// nothing moved, and nothing it says differs from what was asked.
 func declinedOrder(op *paygates.Operation, want asked, o *Order, a *answer) *paygates.Error {
-	word := wordOf(o.Status)
-	refusal, proves := op.Refusal(SignalStatus, word.Text)
-	if !word.Refusal || !proves || o.ID == "" || o.Charged.IsPositive() || o.unreadable(fieldCharged) {
+	word := statusWord(o.Status)
+	refusal, listed := op.Refusal(SignalStatus, word.Text)
+	if !listed || !word.refuses() || o.ID == "" {
 		return nil
 	}
-	for _, code := range []string{o.FailureType, a.complaint.code} {
-		if _, refused := op.Refusal(SignalStatus, code); code != "" && !refused {
-			return nil // it names another cause, "error" perhaps
-		}
-	}
-	if !equal(fieldReference, want, o) || !equal(fieldAmount, want, o) || !equal(fieldCurrency, want, o) || !equal(fieldPAN, want, o) {
+	if a.complaint.mixed || a.complains && !listedFor(op, a.complaint.code) || a.resultCode != "" && a.resultCode != "0" {
 		return nil
 	}
-	if want.TargetID != "" && o.ID == want.TargetID {
-		return nil // the refused order would have to be a new one
+	if !o.unpaid(op) || !agrees(op, want, o) {
+		return nil
 	}
 	e := &paygates.Error{
-		Kind: paygates.ErrDeclined, Outcome: paygates.OutcomeNotExecuted,
+		Kind: word.Kind, Outcome: paygates.OutcomeNotExecuted,
 		Code: word.Text, Message: o.FailureMessage, ObjectID: o.ID, Decline: o.DeclineReason(),
 	}
 	return e.WithAdvice(refusal.Advice)
 }
 
+// listedFor: the row knows the code as a refusal, in a status or a failure type.
+func listedFor(op *paygates.Operation, code string) bool {
+	_, status := op.Refusal(SignalStatus, code)
+	_, failure := op.Refusal(SignalFailureType, code)
+	return status || failure
+}
+
+// unpaid: nothing in the order speaks against a refusal. Its status is a
+// refusal or absent, its failure type is one that op lists or absent, no total
+// is above zero, and no operation has moved money.
+func (o *Order) unpaid(op *paygates.Operation) bool {
+	if o.Status != "" && !statusWord(o.Status).refuses() || o.FailureType != "" && !listedFor(op, o.FailureType) {
+		return false
+	}
+	if o.errs || o.unreadable(fieldCharged) || o.unreadable(fieldRefunded) {
+		return false
+	}
+	for _, total := range []money.Amount{o.Charged, o.Refunded} {
+		if total.IsSet() && !total.IsZero() {
+			return false
+		}
+	}
+	return o.counts("charge", "success")+o.counts("credit", "success")+o.counts("refund", "success") == 0
+}
+
+// complains: the order itself says that something went wrong.
+func (o *Order) complains() bool { return o.errs || o.FailureType != "" || o.FailureMessage != "" }
+
+// agrees compares everything that an order carries, and that the row's proofs
+// compare, with what was asked.
+func agrees(op *paygates.Operation, want asked, o *Order) bool {
+	for i := range op.Executed {
+		p := &op.Executed[i]
+		for _, field := range p.Equal {
+			if !equal(field, want, o) {
+				return false
+			}
+		}
+		if p.NewID && o.ID == want.TargetID {
+			return false
+		}
+	}
+	return true
+}
+
 // holds says whether the answer satisfies a proof.
-func holds(p *paygates.Proof, want asked, o *Order, a *answer) bool {
-	if p.Form != "" && p.Form != string(formOf(o)) {
+func holds(op *paygates.Operation, p *paygates.Proof, form Form, want asked, o *Order, a *answer) bool {
+	if p.Form != "" && p.Form != string(form) || a.resultCode != "" && a.resultCode != "0" {
 		return false
 	}
-	for _, field := range p.Must {
-		if !o.carries.has(field) {
-			return false
-		}
-	}
-	for _, field := range p.MustNot {
-		if o.carries.has(field) {
-			return false
-		}
-	}
-	if a.resultCode != "" && a.resultCode != "0" {
+	absent := func(field string) bool { return !o.carries.has(field) }
+	if slices.ContainsFunc(p.Must, absent) || !allOf(p.MustNot, absent) {
 		return false
 	}
-	for _, field := range p.Equal {
-		if !equal(field, want, o) {
-			return false
-		}
-	}
-	if p.NewID && o.ID == want.TargetID {
+	if !allOf(p.Equal, func(field string) bool { return equal(field, want, o) }) || p.NewID && o.ID == want.TargetID {
 		return false
 	}
 	if len(p.Words) > 0 && !slices.ContainsFunc(p.Words, func(w string) bool { return sameWord(w, o.Status) }) {
 		return false
 	}
-	for _, field := range p.Zero {
-		if total, ok := o.total(field); !ok || !total.IsZero() {
-			return false
-		}
+	if !allOf(p.Zero, o.zero) || !allOf(movementOps[op.Moves], o.notOnlyFailed) {
+		return false
+	}
+	if op.Safety != paygates.Read && o.failedTransaction() {
+		return false
 	}
 	return p.Moved == "" || moved(p.Moved, want, o)
 }
 
-func formOf(o *Order) Form {
-	if isGuideWord(o.Status) {
-		return GuideForm
-	}
-	return PlatformForm
+func allOf(fields []string, holds func(string) bool) bool {
+	return !slices.ContainsFunc(fields, func(field string) bool { return !holds(field) })
+}
+
+// zero: the total is 0.00 where the answer carries it.
+func (o *Order) zero(field string) bool {
+	total, carried := o.total(field)
+	return !o.unreadable(field) && (!carried || total.IsZero())
+}
+
+// movementOps are the operations that a movement leaves in the order.
+var movementOps = map[paygates.Movement][]string{
+	paygates.MovesIn: {"charge"}, paygates.MovesBack: {"refund"}, paygates.MovesOut: {"credit"},
+}
+
+// notOnlyFailed: where the order shows operations of a type, one succeeded.
+func (o *Order) notOnlyFailed(kind string) bool {
+	return o.counts(kind, "failure")+o.counts(kind, "error") == 0 || o.counts(kind, "success") > 0
+}
+
+func (o *Order) failedTransaction() bool {
+	return slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return !sameWord(t.Status, "success") })
 }
 
 // equal compares a field with what was asked, where both say something.
@@ -164,29 +191,21 @@ func equal(field string, want asked, o *Order) bool {
 	if o.unreadable(field) {
 		return false
 	}
-	if !o.carries.has(field) && field != fieldID {
-		return true
-	}
 	switch field {
 	case fieldID:
 		return o.ID == "" || o.ID == want.TargetID
 	case fieldAmount:
-		return !want.Amount.IsSet() || o.Amount.Equal(want.Amount)
+		return !o.Amount.IsSet() || !want.Amount.IsSet() || o.Amount.Equal(want.Amount)
 	case fieldCurrency:
-		return !want.Amount.IsSet() || o.Currency == want.Amount.Currency()
+		return o.Currency.IsZero() || !want.Amount.IsSet() || o.Currency == want.Amount.Currency()
 	case fieldReference:
-		return want.Reference == "" || o.Reference == want.Reference
+		return o.Reference == "" || want.Reference == "" || o.Reference == want.Reference
 	case fieldPAN:
-		return want.MaskedPAN == "" || samePAN(o.MaskedPAN, want.MaskedPAN)
+		return o.MaskedPAN == "" || want.MaskedPAN == "" || samePAN(o.MaskedPAN, want.MaskedPAN)
 	case fieldTransactions:
-		return transactionsOf(want.TargetID, o)
+		return !slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return !t.of(want.TargetID) })
 	}
 	return false
-}
-
-// transactionsOf: the guide form numbers an order's transactions behind its id.
-func transactionsOf(id string, o *Order) bool {
-	return !slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return !strings.HasPrefix(t.ID, id) })
 }
 
 // samePAN compares the digits that two masked numbers both show.
@@ -209,34 +228,40 @@ func samePAN(a, b string) bool {
 // own amount proves nothing. A total that the answer does not carry is not
 // compared here; Must asks for it where it is needed.
 func moved(field string, want asked, o *Order) bool {
-	if o.unreadable(field) {
-		return false
+	if field == fieldTransactions {
+		return slices.ContainsFunc(o.Transactions, func(t Transaction) bool {
+			return t.Amount.IsPositive() && (want.whole || t.Amount.Equal(want.Amount))
+		})
 	}
 	after, carried := o.total(field)
-	if !carried {
-		return !o.carries.has(field)
+	if o.unreadable(field) || !carried {
+		return !o.unreadable(field)
 	}
 	if want.whole {
-		whole := o.wholeOf(field)
-		if !whole.IsSet() { // the guide's answers to a change do not repeat the order
-			return formOf(o) == GuideForm
+		whole := o.Amount
+		if field == fieldRefunded {
+			whole = o.Charged
 		}
-		return after.IsPositive() && after.Equal(whole)
+		return after.IsPositive() && after.Equal(whole) && grown(after, want.Before)
 	}
-	if !want.Before.IsSet() {
-		return field == fieldRefunded && o.newestRefundIs(want.Amount) && atMost(want.Amount, after) ||
-			field != fieldRefunded && after.Equal(want.Amount)
+	if want.Before.IsSet() {
+		difference, err := after.Sub(want.Before)
+		return err == nil && difference.Equal(want.Amount)
 	}
-	difference, err := after.Sub(want.Before)
-	return err == nil && difference.Equal(want.Amount)
+	if field == fieldRefunded {
+		// Another refund may stand in the total: the newest has to be this one.
+		return o.newestRefundIs(want.Amount) && atMost(want.Amount, after)
+	}
+	return after.Equal(want.Amount)
 }
 
-// wholeOf is what a total comes to when everything was asked for.
-func (o *Order) wholeOf(field string) money.Amount {
-	if field == fieldRefunded {
-		return o.Charged
+// grown: the total is above what it was before, where that is known.
+func grown(after, before money.Amount) bool {
+	if !before.IsSet() {
+		return true
 	}
-	return o.Amount
+	order, err := after.Cmp(before)
+	return err == nil && order > 0
 }
 
 // newestRefundIs: the last refund of the list is a success of this amount.
@@ -247,33 +272,4 @@ func (o *Order) newestRefundIs(amount money.Amount) bool {
 		}
 	}
 	return false
-}
-
-// unreadable is the error of an answer that is not JSON, or not the documented
-// shape.
-func unreadable(op *paygates.Operation, reply *transport.Reply, cause error) *paygates.Error {
-	if succeeded(reply.Status) {
-		e := &paygates.Error{Kind: paygates.ErrUnexpectedReply}
-		return e.WithCause(cause)
-	}
-	return bare(op, reply).WithCause(cause)
-}
-
-// unproven is the error of a complete answer that proves nothing.
-func unproven(op *paygates.Operation, a *answer, reply *transport.Reply) *paygates.Error {
-	e := &paygates.Error{
-		Kind: paygates.ErrUnexpectedReply, Code: a.complaint.code, Message: a.complaint.message, Fields: a.complaint.fields,
-	}
-	if a.complaint.signal == SignalFailureType && a.complaint.code == "error" {
-		e.Kind = paygates.ErrUnavailable
-	}
-	e.ObjectID = a.complaint.orderID
-	if len(a.orders) == 1 {
-		o := &a.orders[0]
-		e.ObjectID = o.ID
-		if e.Code == "" {
-			e.Code = o.FailureType
-		}
-	}
-	return e
 }

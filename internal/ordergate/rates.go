@@ -3,6 +3,7 @@ package ordergate
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,41 +26,56 @@ type Pong struct {
 // Ping checks that the host answers and takes the credentials.
 func (e *Engine) Ping(ctx context.Context) (*Pong, error) {
 	op := e.rows[opPing]
-	pong := &Pong{}
-	err := e.t.Do(ctx, &transport.Call{Op: op, Target: op.Path, Intent: e.intent(op)}, func(reply *transport.Reply) *paygates.Error {
-		if !succeeded(reply.Status) {
-			return e.readRefusal(op, reply)
-		}
-		*pong = Pong{Raw: paygates.NewRaw(reply.Body)}
-		complains := false
-		d := wire.NewDecoder(reply.Body)
-		for d.Object(); d.More(); {
-			switch {
-			case d.Is("message"):
-				pong.Message = d.Text()
-			case d.Is("date"):
-				pong.Date.Text = d.Text()
-			case d.Is("status"):
-				pong.Status = d.Word()
-			case d.Is("error"), d.Is("failure_type"):
-				complains = d.Kind() != wire.Null
-			}
-		}
-		if err := d.End(); err != nil {
-			return unreadable(op, reply, err)
-		}
-		pong.Date.Time = parseTime(pong.Date.Text, e.zone)
-		platform := pong.Message != "" && pong.Date.Text != ""
-		guide := e.dialect.GuideForm && sameWord(pong.Status, "ok")
-		if complains || !platform && !guide {
-			return e.unexpected(op, reply)
-		}
-		return nil
+	var pong *Pong
+	err := e.t.Do(ctx, &transport.Call{Op: op, Target: op.Path, Intent: e.intent(op)}, func(reply *transport.Reply) (fault *paygates.Error) {
+		pong, fault = e.judgePing(op, reply)
+		return fault
 	})
 	if err != nil {
 		return nil, err
 	}
 	return pong, nil
+}
+
+func (e *Engine) judgePing(op *paygates.Operation, reply *transport.Reply) (*Pong, *paygates.Error) {
+	if !succeeded(reply.Status) {
+		return nil, e.readRefusal(op, reply)
+	}
+	pong, trouble := &Pong{Raw: paygates.NewRaw(reply.Body)}, false
+	carried := map[string]bool{}
+	d := wire.NewDecoder(reply.Body)
+	for d.Object(); d.More(); {
+		switch {
+		case d.Is("message"):
+			pong.Message = d.Text()
+			carried["message"] = pong.Message != ""
+		case d.Is("date"):
+			pong.Date.Text = d.Text()
+			carried["date"] = pong.Date.Text != ""
+		case d.Is(fieldStatus):
+			pong.Status = d.Text()
+			carried[fieldStatus] = pong.Status != ""
+		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
+			trouble = trouble || d.Text() != ""
+		}
+	}
+	if err := d.End(); err != nil {
+		return nil, unreadable(op, reply, err)
+	}
+	pong.Date.Time = parseTime(pong.Date.Text, e.zone)
+	if trouble || !shows(op, carried, pong.Status) {
+		return nil, e.unexpected(op, reply)
+	}
+	return pong, nil
+}
+
+// shows says whether an answer to a read carries what one of the row's proofs
+// demands.
+func shows(op *paygates.Operation, carried map[string]bool, status string) bool {
+	return slices.ContainsFunc(op.Executed, func(p paygates.Proof) bool {
+		return allOf(p.Must, func(field string) bool { return carried[field] }) &&
+			(len(p.Words) == 0 || slices.ContainsFunc(p.Words, func(word string) bool { return sameWord(word, status) }))
+	})
 }
 
 // readRefusal reads a read's answer that is no success.
@@ -68,7 +84,7 @@ func (e *Engine) readRefusal(op *paygates.Operation, reply *transport.Reply) *pa
 	if err != nil {
 		return unreadable(op, reply, err)
 	}
-	return e.refusal(op, &a, reply)
+	return e.refusal(op, asked{}, &a, reply)
 }
 
 // unexpected reads what a complete 2xx says that is not what was asked for.
@@ -77,7 +93,7 @@ func (e *Engine) unexpected(op *paygates.Operation, reply *transport.Reply) *pay
 	if err != nil {
 		return unreadable(op, reply, err)
 	}
-	return unproven(op, &a, reply)
+	return unproven(&a)
 }
 
 // RatesFilter says which rates: of one day, or of a period.
@@ -122,22 +138,43 @@ func (e *Engine) ExchangeRates(ctx context.Context, f RatesFilter) ([]Rate, erro
 		path += "?" + encodeQuery(q)
 	}
 	var rates []Rate
-	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) *paygates.Error {
-		if !succeeded(reply.Status) {
-			return e.readRefusal(op, reply)
-		}
-		found, err := false, error(nil)
-		rates, found, err = e.readRates(reply.Body)
-		switch {
-		case err != nil:
-			return unreadable(op, reply, err)
-		case !found:
-			return e.unexpected(op, reply)
-		}
-		return nil
+	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {
+		rates, fault = e.judgeRates(op, reply)
+		return fault
 	})
 	if err != nil {
 		return nil, err
+	}
+	return rates, nil
+}
+
+// judgeRates takes the platform's exchange_rates and the guide's rates.
+func (e *Engine) judgeRates(op *paygates.Operation, reply *transport.Reply) ([]Rate, *paygates.Error) {
+	if !succeeded(reply.Status) {
+		return nil, e.readRefusal(op, reply)
+	}
+	rates, odd := []Rate{}, false
+	carried := map[string]bool{}
+	d := wire.NewDecoder(reply.Body)
+	for d.Object(); d.More(); {
+		switch {
+		case d.Is("exchange_rates"), d.Is("rates"):
+			carried["exchange_rates"] = carried["exchange_rates"] || d.Is("exchange_rates") && d.Kind() == wire.Array
+			carried["rates"] = carried["rates"] || d.Is("rates") && d.Kind() == wire.Array
+			for d.Array(); d.More(); {
+				rate, ok := readRate(d)
+				odd = odd || !ok
+				rates = append(rates, rate)
+			}
+		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
+			odd = odd || d.Text() != ""
+		}
+	}
+	if err := d.End(); err != nil {
+		return nil, unreadable(op, reply, err)
+	}
+	if odd || !shows(op, carried, "") {
+		return nil, e.unexpected(op, reply)
 	}
 	return rates, nil
 }
@@ -148,25 +185,6 @@ func day(at time.Time) string {
 		return ""
 	}
 	return at.Format(time.DateOnly)
-}
-
-// readRates takes the platform's exchange_rates and the guide's rates.
-func (e *Engine) readRates(body []byte) (rates []Rate, found bool, err error) {
-	d := wire.NewDecoder(body)
-	odd := false
-	rates = []Rate{}
-	for d.Object(); d.More(); {
-		if !d.Is("exchange_rates") && !(e.dialect.GuideForm && d.Is("rates")) {
-			continue
-		}
-		found = d.Kind() == wire.Array
-		for d.Array(); d.More(); {
-			rate, ok := readRate(d)
-			odd = odd || !ok
-			rates = append(rates, rate)
-		}
-	}
-	return rates, found && !odd, d.End()
 }
 
 func readRate(d *wire.Decoder) (r Rate, ok bool) {

@@ -2,6 +2,7 @@ package ordergate
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
@@ -13,8 +14,16 @@ var expandAll = []string{"operations.cashflow"}
 
 // Get reads one order.
 func (e *Engine) Get(ctx context.Context, id string, expand []string) (*Order, error) {
-	op := e.rows[opGet]
-	intent := e.intent(op)
+	return e.getAs(ctx, e.rows[opGet], id, expand)
+}
+
+// Confirm reads the order that a callback or a returning payer named.
+func (e *Engine) Confirm(ctx context.Context, id string) (*Order, error) {
+	return e.getAs(ctx, &paygates.Operation{Name: opConfirm}, id, expandAll)
+}
+
+func (e *Engine) getAs(ctx context.Context, of *paygates.Operation, id string, expand []string) (*Order, error) {
+	intent := e.intent(of)
 	intent.TargetID = id
 	var wrong findings
 	if !validID(id) {
@@ -22,28 +31,23 @@ func (e *Engine) Get(ctx context.Context, id string, expand []string) (*Order, e
 	}
 	wrong.words("expand", expand, expands)
 	if len(wrong) > 0 {
-		return nil, e.t.Refuse(op, intent, wrong)
+		return nil, e.t.Refuse(of, intent, wrong)
 	}
-	return e.get(ctx, op, intent, expand)
+	return e.get(ctx, of, intent, expand)
 }
 
-// Confirm reads the order that a callback or a returning payer named.
-func (e *Engine) Confirm(ctx context.Context, id string) (*Order, error) {
-	return e.Get(ctx, id, expandAll)
-}
-
-// get reads the order that intent targets. A read made for another operation
-// carries that operation's name and intent into its error: it was stopped, with
-// nothing of it sent.
+// get reads the order that intent targets. Amounts without a currency are read
+// in the intent's. A read made for another operation carries that operation's
+// name and intent into its error.
 func (e *Engine) get(ctx context.Context, of *paygates.Operation, intent paygates.Intent, expand []string) (*Order, error) {
-	op := *e.rows[opGet]
-	var order *Order
-	path := target(&op, intent.TargetID)
+	op := e.rows[opGet]
+	path := target(op, intent.TargetID)
 	if len(expand) > 0 {
 		path += "?expand=" + strings.Join(expand, ",")
 	}
-	err := e.t.Do(ctx, &transport.Call{Op: e.rows[opGet], Target: path, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {
-		order, fault = e.judgeGet(e.rows[opGet], intent.TargetID, reply)
+	var order *Order
+	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {
+		order, fault = e.judgeGet(op, intent, reply)
 		return fault
 	})
 	if err != nil {
@@ -54,28 +58,35 @@ func (e *Engine) get(ctx context.Context, of *paygates.Operation, intent paygate
 
 // renamed gives a read's error the name of the operation that it was made for.
 func renamed(err error, op string) error {
-	if e, ok := err.(*paygates.Error); ok {
+	if e, ok := errors.AsType[*paygates.Error](err); ok {
 		e.Op = op
 	}
 	return err
 }
 
 // judgeGet reads the answer of a read: one order, the one that was asked for.
-func (e *Engine) judgeGet(op *paygates.Operation, id string, reply *transport.Reply) (*Order, *paygates.Error) {
-	a, err := e.reader(noCurrency).answer(reply.Body)
+// That the order failed is for the order to say, not an error.
+func (e *Engine) judgeGet(op *paygates.Operation, intent paygates.Intent, reply *transport.Reply) (*Order, *paygates.Error) {
+	a, err := e.reader(currencyOf(intent)).answer(reply.Body)
 	if err != nil {
 		return nil, unreadable(op, reply, err)
 	}
+	want := asked{Intent: intent}
 	if !succeeded(reply.Status) {
-		return nil, e.refusal(op, &a, reply)
+		return nil, e.refusal(op, want, &a, reply)
 	}
-	if a.wrapped && len(a.orders) == 0 && !a.complains {
+	if a.wrapped && len(a.orders) == 0 && !a.complains && a.resultCode == "" {
 		return nil, &paygates.Error{Kind: paygates.ErrNotFound}
 	}
-	if len(a.orders) != 1 || a.bare || a.orders[0].ID != id || a.complains && !a.flat || !e.formAllowed(&a.orders[0], &a) {
-		return nil, unproven(op, &a, reply)
+	if len(a.orders) != 1 || a.bare || a.odd || a.hasError || a.complains && !a.flat || !(a.wrapped || e.dialect.GuideForm) {
+		return nil, unproven(&a)
 	}
 	o := &a.orders[0]
-	o.Raw = paygates.NewRaw(reply.Body)
-	return o, nil
+	for i := range op.Executed {
+		if holds(op, &op.Executed[i], "", want, o, &a) {
+			o.Raw = paygates.NewRaw(reply.Body)
+			return o, nil
+		}
+	}
+	return nil, unproven(&a)
 }

@@ -1,6 +1,7 @@
 package ordergate
 
 import (
+	"encoding/json"
 	"errors"
 	"net/netip"
 	"slices"
@@ -50,9 +51,9 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	if len(r.CustomFields) > maxCustomFields {
 		f.add("CustomFields", "want at most 10 fields")
 	}
-	for name, value := range r.CustomFields {
+	for _, value := range r.CustomFields {
 		if !scalar(value) {
-			f.add("CustomFields", "want text, booleans and whole numbers, no "+kindOf(value)+" ("+shown(name)+")")
+			f.add("CustomFields", "want text, booleans and whole numbers alone")
 		}
 	}
 	f.free("CustomFields", r.CustomFields)
@@ -162,8 +163,8 @@ func (f *findings) free(field string, m map[string]any) {
 func (f *findings) extra(m map[string]any) {
 	f.free("Extra", m)
 	for name := range m {
-		if slices.Contains(ownNames, name) {
-			f.add("Extra", "want "+name+" in the request's own field")
+		if slices.Contains(ownNames, strings.ToLower(strings.TrimSpace(name))) {
+			f.add("Extra", "want nothing that has a field in the request")
 		}
 	}
 }
@@ -175,32 +176,16 @@ var ownNames = []string{
 	"location", "options", "custom_fields", "extra_fields",
 }
 
-func scalar(v any) bool { return kindOf(v) == "" }
-
-// kindOf names what a custom field must not be; "" for a scalar.
-func kindOf(v any) string {
-	switch v.(type) {
+// scalar: what a custom field may hold. A float is none, money may hide in it.
+func scalar(v any) bool {
+	switch v := v.(type) {
 	case nil, string, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
-		return ""
-	case float32, float64:
-		return "floats"
+		return true
+	case json.Number:
+		_, err := v.Int64()
+		return err == nil
 	}
-	type number interface{ Int64() (int64, error) } // json.Number
-	if n, ok := v.(number); ok {
-		if _, err := n.Int64(); err == nil {
-			return ""
-		}
-		return "fractions"
-	}
-	return "lists and maps"
-}
-
-// shown keeps a field's name printable.
-func shown(name string) string {
-	if len(name) > 40 || !plainText(name) {
-		return "a field"
-	}
-	return name
+	return false
 }
 
 // validID: ids are digits on every sample; letters, dashes and underscores are

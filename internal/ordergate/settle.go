@@ -1,0 +1,179 @@
+package ordergate
+
+import (
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/money"
+)
+
+// settle reads off an order whether a call on it took effect: by its totals,
+// and only where status, totals and operations tell one story. "Absent" is said
+// only in a state from which the call could still take effect.
+func settle(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.Verdict {
+	if intent.Amount.IsSet() && !o.Currency.IsZero() && o.Currency != intent.Amount.Currency() {
+		return paygates.VerdictConflict
+	}
+	state := o.State()
+	if state == paygates.StateUnknown || !o.Charged.IsSet() || o.errs {
+		return paygates.VerdictUnknown // the guide's form has no totals: it proves nothing
+	}
+	var verdict paygates.Verdict
+	switch op.Moves {
+	case paygates.MovesIn:
+		verdict = settleCharge(intent, state, o)
+	case paygates.MovesBack:
+		verdict = settleRefund(intent, state, o)
+	case paygates.MovesRelease:
+		verdict = settleRelease(state)
+	case paygates.MovesReleaseOrBack:
+		if verdict = settleRelease(state); verdict == paygates.VerdictConflict {
+			verdict = settleRefund(intent, state, o)
+		}
+	}
+	if verdict == paygates.VerdictAbsent && o.unsettledOperations() {
+		return paygates.VerdictUnknown
+	}
+	return verdict
+}
+
+// unsettledOperations: an operation that moves money ended in an error, or
+// succeeded without showing in the totals.
+func (o *Order) unsettledOperations() bool {
+	for _, kind := range []string{"charge", "refund", "reverse"} {
+		if o.counts(kind, "error") > 0 {
+			return true
+		}
+	}
+	if o.counts("reverse", "success") > 0 {
+		return true // and the order is not reversed
+	}
+	charged, sound := o.succeeded("charge")
+	refunded, alsoSound := o.succeeded("refund")
+	return !sound || !alsoSound ||
+		charged.IsSet() && !charged.Equal(o.Charged) || refunded.IsSet() && !refunded.Equal(o.Refunded)
+}
+
+// isPaid: some of the payer's money was taken, and not all of it disputed.
+func isPaid(state paygates.State) bool {
+	switch state {
+	case paygates.StatePaid, paygates.StatePartlyPaid, paygates.StatePartlyRefunded, paygates.StateRefunded:
+		return true
+	}
+	return false
+}
+
+func settleCharge(intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {
+	switch {
+	case state == paygates.StateFailed:
+		return paygates.VerdictNotExecuted // refused for good, with nothing charged
+	case state == paygates.StateAuthorized && o.Charged.IsZero():
+		return paygates.VerdictAbsent
+	case !isPaid(state):
+		return paygates.VerdictUnknown
+	}
+	expected := o.Amount
+	if intent.Amount.IsSet() {
+		expected = intent.Amount
+	}
+	moved := o.Charged
+	if intent.Before.IsSet() {
+		difference, err := o.Charged.Sub(intent.Before)
+		if err != nil {
+			return paygates.VerdictUnknown
+		}
+		moved = difference
+	}
+	switch {
+	case moved.Equal(expected):
+		return paygates.VerdictExecuted
+	case moved.IsZero():
+		return paygates.VerdictUnknown // charged before, and not by this call so far
+	}
+	return paygates.VerdictConflict
+}
+
+// settleRelease reads off whether a hold was let go.
+func settleRelease(state paygates.State) paygates.Verdict {
+	switch {
+	case state == paygates.StateCanceled:
+		return paygates.VerdictExecuted
+	case state == paygates.StateAuthorized:
+		return paygates.VerdictAbsent
+	case isPaid(state):
+		return paygates.VerdictConflict
+	}
+	return paygates.VerdictUnknown
+}
+
+func settleRefund(intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {
+	if !isPaid(state) || !o.Refunded.IsSet() {
+		return paygates.VerdictUnknown
+	}
+	if !intent.Amount.IsSet() {
+		return settleWholeRefund(intent.Before, o)
+	}
+	if !intent.Before.IsSet() {
+		if o.Refunded.IsZero() {
+			return paygates.VerdictAbsent
+		}
+		return paygates.VerdictUnknown // which refund of the total was this one?
+	}
+	difference, err := o.Refunded.Sub(intent.Before)
+	if err != nil {
+		return paygates.VerdictUnknown
+	}
+	switch {
+	case difference.IsZero():
+		return paygates.VerdictAbsent
+	case difference.Equal(intent.Amount):
+		return paygates.VerdictExecuted
+	case o.refundedTwice(intent.Before, intent.Amount):
+		return paygates.VerdictDuplicate
+	}
+	return paygates.VerdictConflict
+}
+
+// settleWholeRefund reads off whether everything that was charged went back.
+func settleWholeRefund(before money.Amount, o *Order) paygates.Verdict {
+	all := o.Refunded.Equal(o.Charged)
+	switch {
+	case all && grown(o.Refunded, before):
+		return paygates.VerdictExecuted
+	case all:
+		return paygates.VerdictUnknown // it was all back before
+	case o.Refunded.IsZero(), before.IsSet() && o.Refunded.Equal(before):
+		return paygates.VerdictAbsent
+	}
+	return paygates.VerdictConflict
+}
+
+// refundedTwice: behind the refunds that make up before, two of this amount
+// succeeded and nothing else.
+func (o *Order) refundedTwice(before, amount money.Amount) bool {
+	sum, count := before, 0
+	if !before.IsZero() {
+		sum = money.Amount{}
+	}
+	for i := range o.Operations {
+		op := &o.Operations[i]
+		if !sameWord(op.Type, "refund") || !sameWord(op.Status, "success") {
+			continue
+		}
+		if sum.IsSet() && sum.Equal(before) {
+			if !op.Amount.Equal(amount) {
+				return false
+			}
+			count++
+			continue
+		}
+		if !sum.IsSet() {
+			sum = op.Amount
+			continue
+		}
+		next, err := sum.Add(op.Amount)
+		if err != nil {
+			return false
+		}
+		sum = next
+	}
+	return count == 2
+}
