@@ -7,20 +7,34 @@ type DeclineReason string
 
 // Reasons for a decline.
 const (
-	DeclineUnknown           DeclineReason = ""
-	DeclineByIssuer          DeclineReason = "declined by issuer"
+	// DeclineUnknown: the gateway does not say why.
+	DeclineUnknown DeclineReason = ""
+	// DeclineByIssuer: the card's bank or the acquirer said no, without saying why.
+	DeclineByIssuer DeclineReason = "declined by issuer"
+	// DeclineInsufficientFunds: there is not enough money on the account.
 	DeclineInsufficientFunds DeclineReason = "insufficient funds"
-	DeclineExpiredCard       DeclineReason = "expired card"
-	DeclineInvalidCard       DeclineReason = "invalid card"
-	DeclineSecurityCode      DeclineReason = "wrong CVV or OTP"
-	DeclineLimit             DeclineReason = "limit exceeded"
-	Decline3DSecure          DeclineReason = "3-D Secure failed"
-	DeclineFraud             DeclineReason = "suspected fraud"
-	DeclineLostOrStolen      DeclineReason = "lost or stolen card"
-	DeclineNotPermitted      DeclineReason = "not permitted"
-	DeclineGatewayRule       DeclineReason = "gateway rule"
+	// DeclineExpiredCard: the card is no longer valid.
+	DeclineExpiredCard DeclineReason = "expired card"
+	// DeclineInvalidCard: there is no such card.
+	DeclineInvalidCard DeclineReason = "invalid card"
+	// DeclineSecurityCode: the CVV, PIN or one-time code was wrong.
+	DeclineSecurityCode DeclineReason = "wrong CVV or OTP"
+	// DeclineLimit: a limit of amount or number was reached.
+	DeclineLimit DeclineReason = "limit exceeded"
+	// Decline3DSecure: the payer was not authenticated.
+	Decline3DSecure DeclineReason = "3-D Secure failed"
+	// DeclineFraud: somebody takes it for fraud.
+	DeclineFraud DeclineReason = "suspected fraud"
+	// DeclineLostOrStolen: the card was reported lost or stolen.
+	DeclineLostOrStolen DeclineReason = "lost or stolen card"
+	// DeclineNotPermitted: the card may not be used for this.
+	DeclineNotPermitted DeclineReason = "not permitted"
+	// DeclineGatewayRule: the gateway's own rules, limits or routing refused.
+	DeclineGatewayRule DeclineReason = "gateway rule"
+	// DeclineIssuerUnavailable: the card's bank could not be reached.
 	DeclineIssuerUnavailable DeclineReason = "issuer unavailable"
-	DeclineDoNotRetry        DeclineReason = "do not retry"
+	// DeclineDoNotRetry: the payer has withdrawn his consent or the scheme forbids another try.
+	DeclineDoNotRetry DeclineReason = "do not retry"
 )
 
 // softDeclines may succeed later with the same card; everything else, unknown

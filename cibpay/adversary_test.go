@@ -36,7 +36,7 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 		{"REFUNDED nothing", wholeRefund, 200, `{"status":"REFUNDED","amount_refunded":0}`},
 		{"REFUNDED less than nothing", wholeRefund, 200, `{"status":"REFUNDED","amount_refunded":-9}`},
 		{"REFUNDED in the platform's envelope without a total", partRefund, 200, `{"orders":[{"id":"7","status":"REFUNDED","amount":"9.00","amount_charged":"9.00"}]}`},
-		{"REFUNDED in a bare array", partRefund, 200, `[{"status":"REFUNDED"}]`},
+		{"REFUNDED in a bare array with a total", partRefund, 200, `[{"status":"REFUNDED","amount_refunded":"1.00"}]`},
 		{"CHARGED a transaction of nothing", wholeCharge, 200, `{"status":"CHARGED","transactions":[{"id":"7-1","status":"SUCCESS","amount":0}]}`},
 		{"CHARGED a total of nothing", wholeCharge, 200, `{"status":"CHARGED","amount_charged":"0.00"}`},
 		{"CHARGED the transaction of order 75", wholeCharge, 200, `{"status":"CHARGED","transactions":[{"id":"75-1","status":"SUCCESS","amount":9}]}`},

@@ -99,6 +99,8 @@ var dialect = ordergate.Dialect{
 // operations. It is the only source to act upon.
 //
 // GET /orders/{id}; the errors are those of Orders.Get.
+//
+// Source: CIBPay API guide, GET /orders/{order_id}.
 func (c *Client) Confirm(ctx context.Context, id string) (*Order, error) {
 	o, err := c.engine.Confirm(ctx, id)
 	return orderFrom(o), err

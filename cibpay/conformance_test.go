@@ -100,7 +100,7 @@ func suiteRefusal(r paygates.Refusal, good conformance.Reply, message string) co
 			Body: "<html>" + message + "</html>",
 		}
 	default: // the order itself was refused
-		return good.With("orders.0.status", text(r.Code)).With("orders.0.amount_charged", `"0.00"`).
+		return good.With("orders.0.status", text(r.Code)).With("orders.0.amount_charged", `"0.00"`).With("orders.0.operations", `[]`).
 			With("orders.0.failure_message", text(message))
 	}
 }
@@ -378,7 +378,9 @@ func (s suiteSamples) refundPart() conformance.Case[*cibpay.Client] {
 		Operation: "Orders.Refund", Variant: "part", Call: on(suiteOrder, cibpay.RefundRequest{Amount: part}, refund),
 		Asked: map[string]string{"id": suiteOrder, "currency": "AZN", "amount_refunded": "5.00"}, Target: suiteOrder,
 		Beside: s.before("11.00", "2.00"),
-		Good:   []conformance.Reply{s.order("refund_part_platform", suiteOrder, "11.00", "11.00", "5.00"), s.sample("guide", "refund_guide")},
+		Good: []conformance.Reply{
+			s.order("refund_part_platform", suiteOrder, "11.00", "11.00", "5.00"), s.sample("guide", "refund_guide"), guideReply("refund_guide_list", `[{"status":"REFUNDED"}]`),
+		},
 		Invalid: []conformance.Invalid[*cibpay.Client]{
 			{Name: "before in another currency", Call: on(suiteOrder, cibpay.RefundRequest{Amount: part, Before: money.MustParse("1.00", money.USD)}, refund), Fields: []string{"Before"}},
 		},
@@ -445,9 +447,11 @@ func (s suiteSamples) rebill() conformance.Case[*cibpay.Client] {
 	}
 	return conformance.Case[*cibpay.Client]{
 		Operation: "Orders.Rebill", Call: conformance.Calling(request, call),
-		Asked: map[string]string{"amount": "11.00", "currency": "AZN", "merchant_order_id": suiteReference}, Target: suiteOrder,
+		Asked:  map[string]string{"amount": "11.00", "currency": "AZN", "merchant_order_id": suiteReference, "amount_charged": "11.00"},
+		Target: suiteOrder,
 		Good: []conformance.Reply{
 			s.order("rebill_platform", suiteNewOrder, "11.00", "0.00", "0.00").With("orders.0.merchant_order_id", `"`+suiteReference+`"`),
+			s.order("rebill_platform", suiteNewOrder, "11.00", "11.00", "0.00").With("orders.0.merchant_order_id", `"`+suiteReference+`"`).With("orders.0.status", `"charged"`),
 			s.sample("guide", "rebill_guide").With("orders.0.id", `"`+suiteNewOrder+`"`),
 		},
 		Invalid: []conformance.Invalid[*cibpay.Client]{
@@ -484,6 +488,7 @@ func (s suiteSamples) credit() conformance.Case[*cibpay.Client] {
 		},
 		Echo: []conformance.Change{
 			{Name: "the whole card number", Path: "orders.0.pan", Value: `"` + suitePAN + `"`},
+			{Name: "the card number in the text of a failure", Path: "orders.0.failure_message", Value: `"card ` + suitePAN + `"`},
 			{Name: "the card holder", Path: "orders.0.card", Value: `{"holder":"` + suiteHolder + `"}`},
 		},
 		Invalid: []conformance.Invalid[*cibpay.Client]{

@@ -14,12 +14,18 @@ type Expand string
 
 // What can be expanded.
 const (
-	ExpandCard         Expand = "card"
-	ExpandClient       Expand = "client"
-	ExpandLocation     Expand = "location"
+	// ExpandCard shows holder, type and expiration of the card.
+	ExpandCard Expand = "card"
+	// ExpandClient shows the payer.
+	ExpandClient Expand = "client"
+	// ExpandLocation shows where the payer sits.
+	ExpandLocation Expand = "location"
+	// ExpandCustomFields shows the shop's own fields.
 	ExpandCustomFields Expand = "custom_fields"
-	ExpandIssuer       Expand = "issuer"
-	ExpandSecure3D     Expand = "secure3d"
+	// ExpandIssuer shows the card's bank.
+	ExpandIssuer Expand = "issuer"
+	// ExpandSecure3D shows the result of 3-D Secure.
+	ExpandSecure3D Expand = "secure3d"
 	// ExpandOperations shows the operations without their cash flow.
 	ExpandOperations Expand = "operations"
 	// ExpandCashflow shows the operations with their cash flow.
@@ -86,6 +92,8 @@ func (a *OrdersAPI) List(ctx context.Context, req ListOrdersRequest) (*OrderPage
 
 // All walks every order of every page, reading a page when it is needed. An
 // error ends the walk: what came before it is then incomplete.
+//
+// Source: CIBPay API guide, GET /orders; paging is the platform's.
 func (a *OrdersAPI) All(ctx context.Context, req ListOrdersRequest) iter.Seq2[*Order, error] {
 	return func(yield func(*Order, error) bool) {
 		for o, err := range a.engine.All(ctx, req.wire()) {
@@ -100,6 +108,8 @@ func (a *OrdersAPI) All(ctx context.Context, req ListOrdersRequest) iter.Seq2[*O
 // none gives an empty list and no error. GET /orders/?merchant_order_id=. CIBPay
 // does not promise that references are unique. That an order is not there yet
 // does not prove that it will not be: Client.Resolve knows when it does.
+//
+// Source: CIBPay API guide, GET /orders; the filter is the platform's.
 func (a *OrdersAPI) FindByReference(ctx context.Context, reference string) ([]*Order, error) {
 	hits, err := a.engine.FindByReference(ctx, reference)
 	if err != nil {

@@ -27,10 +27,12 @@ type Order struct {
 	// Config.Location where they name no zone.
 	Created, Updated, Expires paygates.Timestamp
 
+	// Description is the shop's own text.
 	Description string
 	// Descriptor is what the payer's statement shows.
 	Descriptor string
-	Segment    string
+	// Segment is the shop's own grouping.
+	Segment string
 	// AuthCode is the issuer's authorization code.
 	AuthCode string
 	// RRN is the retrieval reference number.
@@ -38,11 +40,13 @@ type Order struct {
 	// MaskedPAN is the card number as the gateway shows it, such as
 	// "411111****1111"; empty before a card was entered.
 	MaskedPAN string
-	Card      Card
-	Client    Payer
-	Location  Location
-	Issuer    Issuer
-	Secure3D  Secure3D
+	// Card, Client, Location, Issuer and Secure3D are there where the read
+	// expanded them, or the answer shows them anyway.
+	Card     Card
+	Client   Payer
+	Location Location
+	Issuer   Issuer
+	Secure3D Secure3D
 
 	// CustomFields are the shop's own, as text.
 	CustomFields map[string]string
@@ -69,7 +73,9 @@ type Order struct {
 
 // State is the portable reading of the order: its status and its totals
 // together, unknown where they contradict each other or the word is not known.
-// A charged order with less refunded than charged is partly refunded.
+// A charged order with less refunded than charged is partly refunded. How much
+// of an order was charged back stands in its operations: read it with
+// ExpandOperations, as Client.Confirm does, to tell a part from the whole.
 func (o *Order) State() paygates.State { return o.standing().State() }
 
 // Paid is how much the payer has paid in all, refunds not taken off; not set

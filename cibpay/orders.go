@@ -90,6 +90,8 @@ func (a *OrdersAPI) Cancel(ctx context.Context, id string, req CancelRequest) (*
 // The outcome is unknown after a lost answer and a 5xx. Client.Resolve reads the
 // order (GET /orders/{id}): reversed with nothing charged is executed, by us or
 // by the bank.
+//
+// Source: Bizon actions page, PUT /orders/:id/reverse; public clients.
 func (a *OrdersAPI) Reverse(ctx context.Context, id string) (*Order, error) {
 	o, err := a.engine.Reverse(ctx, id)
 	return orderFrom(o), err

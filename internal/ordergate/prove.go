@@ -62,11 +62,11 @@ func succeeded(status int) bool { return status == 200 || status == 201 }
 func makesOrder(op *paygates.Operation) bool { return op.LookUp.By == ByReference }
 
 // formOf tells the family of an answer to a call that makes or changes an
-// order, and whether this deployment speaks it. The guide's is flat, or for a
-// new order in an array; it is in upper case and has no totals.
+// order, and whether this deployment speaks it. The guide's is flat or bare, for
+// a new order in the array orders; it is in upper case and has no totals.
 func (e *Engine) formOf(op *paygates.Operation, o *Order, a *answer) (Form, bool) {
 	totals := o.carries&(hasCharged|hasRefunded) != 0
-	if isUpper(o.Status) && !totals && (a.flat || a.wrapped && makesOrder(op)) {
+	if isUpper(o.Status) && !totals && (a.flat || a.bare || a.wrapped && makesOrder(op)) {
 		return GuideForm, e.dialect.GuideForm
 	}
 	return PlatformForm, e.dialect.GuideForm || a.wrapped
