@@ -107,6 +107,13 @@ func TestAnswersThatAgree(t *testing.T) {
 	o, err := client.Orders.Create(t.Context(), cibpay.CreateOrderRequest{Reference: "r-1", Amount: azn("9.00")})
 	require.NoError(t, err)
 	assert.Equal(t, paygates.StatePending, o.State(), "whatever the word, nobody has paid a new order")
+
+	// A rebill that was not processed made no order: it may name the one it was
+	// asked of. A declined one would be another.
+	client, _ = stubbed(t, reply{status: 422, body: `{"failure_type":"validation","failure_message":"no card kept","order_id":"7"}`})
+	_, err = operationCalls["Orders.Rebill"](t.Context(), client)
+	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
+	assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
 }
 
 // Reads that say two things at once.

@@ -58,9 +58,10 @@ func (a *OrdersAPI) Charge(ctx context.Context, id string, req ChargeRequest) (*
 // first, to know the total before.
 //
 // The outcome is unknown after a lost answer, a 5xx, INVALID_STATE and any
-// answer that does not show this refund. Never refund again on a guess:
-// Client.Resolve reads the order (GET /orders/{id}) and compares the total
-// refunded before and after.
+// answer that does not show this refund. Never refund again on a guess, and
+// settle one refund before you make the next: Client.Resolve reads the order
+// (GET /orders/{id}) and compares the total refunded before and after. For the
+// whole of an order that was refunded in part before, it needs Before to tell.
 //
 // Source: CIBPay API guide, PUT /orders/{order_id}/refund.
 func (a *OrdersAPI) Refund(ctx context.Context, id string, req RefundRequest) (*Order, error) {
@@ -75,7 +76,8 @@ func (a *OrdersAPI) Refund(ctx context.Context, id string, req RefundRequest) (*
 // CIBPay's guide refuses to cancel a charged order, the platform's page refunds
 // it; the dangerous one is assumed, so that Whole or an Amount has to be said.
 // The outcome is unknown after a lost answer, a 5xx and INVALID_STATE.
-// Client.Resolve reads the order (GET /orders/{id}).
+// Client.Resolve reads the order (GET /orders/{id}). Settle it before the next
+// call on the order.
 //
 // Source: CIBPay API guide, PUT /orders/{order_id}/cancel.
 func (a *OrdersAPI) Cancel(ctx context.Context, id string, req CancelRequest) (*Order, error) {

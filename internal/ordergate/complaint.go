@@ -64,7 +64,7 @@ func (e *Engine) refusal(op *paygates.Operation, want asked, a *answer, reply *t
 		a.complaint.orderID = o.ID
 		fits = fits && o.unpaid(op) && agrees(op, want, o)
 	} else {
-		fits = fits && len(a.orders) == 0 && rightTarget(op, want, a.complaint.orderID)
+		fits = fits && len(a.orders) == 0 && rightTarget(op, want, &a.complaint)
 	}
 	if a.complaint.code != "" && lookWord(a.complaint.signal, a.complaint.code).Kind != nil {
 		return a.complaint.fault(op, reply.Status, fits)
@@ -75,13 +75,14 @@ func (e *Engine) refusal(op *paygates.Operation, want asked, a *answer, reply *t
 	return fault
 }
 
-// rightTarget: a refusal that names an order names the one of the path, or for
-// a call that makes an order, any but that one.
-func rightTarget(op *paygates.Operation, want asked, id string) bool {
-	if id == "" || want.TargetID == "" {
+// rightTarget: a refusal that names an order names the one of the path. The
+// declined order of a call that makes one is any but that.
+func rightTarget(op *paygates.Operation, want asked, c *complaint) bool {
+	if c.orderID == "" || want.TargetID == "" {
 		return true
 	}
-	return makesOrder(op) != (id == want.TargetID)
+	declines := errors.Is(lookWord(c.signal, c.code).Kind, paygates.ErrDeclined)
+	return (c.orderID == want.TargetID) != (makesOrder(op) && declines)
 }
 
 // bare is the error of an answer without a code that is known. 401 with

@@ -1,0 +1,239 @@
+package simulation
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+)
+
+// FindingKind is one way in which a client can be wrong.
+type FindingKind string
+
+// The kinds of findings.
+const (
+	// Doubled: it took effect more than once.
+	Doubled FindingKind = "it took effect twice"
+	// Lost: it took effect, and the client said that it did not and will not.
+	Lost FindingKind = "said not executed, but it was"
+	// Phantom: it took no effect, and the client said that it did.
+	Phantom FindingKind = "said executed, but it was not"
+	// Wrong: something else took effect than what was asked.
+	Wrong FindingKind = "something else took effect"
+	// Foreign: the ledger has an entry that no call asked for.
+	Foreign FindingKind = "nobody asked for this"
+	// Unfounded: an outcome or a failure that nothing on the network explains.
+	Unfounded FindingKind = "no fault explains this"
+	// Resent: what acts once was sent more than once.
+	Resent FindingKind = "sent again after it had arrived"
+	// Overlooked: a look-up did not see what the ledger has.
+	Overlooked FindingKind = "the look-up missed it"
+	// Undecided: after the horizon a look-up that could decide did not.
+	Undecided FindingKind = "not decided after the horizon"
+	// Misread: an answer was read as something else than the ledger says.
+	Misread FindingKind = "read otherwise than it is"
+	// Malformed: an error or a resolution lacks what it promises.
+	Malformed FindingKind = "incomplete"
+)
+
+// Finding is one time that the checker caught a client.
+type Finding struct {
+	Kind FindingKind
+	// Call is the number of the call, 0 for none.
+	Call int
+	Text string
+}
+
+// String names the call, the kind and what was found.
+func (f Finding) String() string { return fmt.Sprintf("call %d: %s: %s", f.Call, f.Kind, f.Text) }
+
+// Call is one call that was made, and what was said about it.
+type Call struct {
+	// Number counts from 1.
+	Number int
+	Action Action
+	// Operation is the row that carries it out.
+	Operation *paygates.Operation
+	At        time.Time
+	Traffic   Traffic
+	Seen      Seen
+	Err       error
+	// Outcome is the last word about it, of the call itself or of a verdict.
+	Outcome paygates.Outcome
+	// Of is the first call of the same intention: the call itself, or the one
+	// that it repeats because that one was not executed.
+	Of *Call
+	// Elder says that the whole that was asked for is there, but by the doing of
+	// another call.
+	Elder bool
+}
+
+func (c *Call) requestIDs() []string {
+	ids := make([]string, 0, len(c.Traffic.Requests))
+	for _, r := range c.Traffic.Requests {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// fault is the client's error, nil where it is none of ours.
+func (c *Call) fault() *paygates.Error {
+	e, _ := errors.AsType[*paygates.Error](c.Err)
+	return e
+}
+
+// checker holds what a client says against the ledger.
+type checker struct {
+	site     Site
+	calls    []*Call
+	findings []Finding
+	found    func(Finding)
+}
+
+func (c *checker) find(call *Call, kind FindingKind, format string, args ...any) {
+	f := Finding{Kind: kind, Text: fmt.Sprintf(format, args...)}
+	if call != nil {
+		f.Call = call.Number
+	}
+	if slices.ContainsFunc(c.findings, func(g Finding) bool { return g.Kind == f.Kind && g.Call == f.Call }) {
+		return
+	}
+	c.findings = append(c.findings, f)
+	c.found(f)
+}
+
+// returned checks a call that acts, just after it has returned.
+func (c *checker) returned(call *Call, ledger []Entry) {
+	c.calls = append(c.calls, call)
+	c.truth(call, ledger)
+	if call.Operation.Safety == paygates.Once && call.Traffic.acting() > 1 {
+		c.find(call, Resent, "%d requests arrived", call.Traffic.acting())
+	}
+	if call.Err != nil {
+		c.failed(call)
+		return
+	}
+	if d := doingsOf(ledger, call.requestIDs()); d.acted(call.Action) {
+		if call.Seen.ID != d.objectID() {
+			c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, d.objectID())
+		}
+		c.seen(call, call.Seen, ledger)
+	}
+}
+
+// truth compares the last word about a call with the ledger as it is now.
+func (c *checker) truth(call *Call, ledger []Entry) {
+	d := doingsOf(ledger, call.requestIDs())
+	acted := d.acted(call.Action)
+	if acted {
+		if kind := d.flaw(call.Action, ledger); kind != "" {
+			c.find(call, kind, "asked for %s, the ledger has %v", describe(call.Action), d.entries)
+		}
+	}
+	switch {
+	case call.Outcome == paygates.OutcomeNotExecuted && acted:
+		c.find(call, Lost, "the ledger has %v", d.entries)
+	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder:
+		c.find(call, Phantom, "the ledger has nothing of %s", describe(call.Action))
+	}
+}
+
+// failed checks the error of a call that acts.
+func (c *checker) failed(call *Call) {
+	e := call.fault()
+	if e == nil {
+		c.find(call, Malformed, "the error is none of the SDK's")
+		return
+	}
+	if e.Intent.Op != call.Operation.Name || e.Intent.TargetID != call.Action.ID || e.Intent.Reference != call.Action.Reference ||
+		!e.Intent.Amount.Equal(call.Action.Amount) {
+		c.find(call, Malformed, "the error's intent is not what was asked")
+	}
+	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
+		c.find(call, Unfounded, "the outcome is unknown")
+	}
+	if call.Traffic.acting() == 0 && len(call.Traffic.Strikes) < attempts {
+		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
+	}
+}
+
+// excuse says why the outcome of a call may be unknown; empty if it may not.
+func (c *checker) excuse(call *Call) string {
+	for _, s := range call.Traffic.Strikes {
+		if s.loses() {
+			return s.Fault.Name
+		}
+	}
+	if errors.Is(call.Err, paygates.ErrState) {
+		return "wrong state" // "already done" has the same word, so that it proves nothing
+	}
+	if !slices.ContainsFunc(call.Operation.Executed, func(p paygates.Proof) bool { return p.Form == "" || p.Form == c.site.Form }) {
+		return "no proof in this form"
+	}
+	return ""
+}
+
+// read checks a call that only reads.
+func (c *checker) read(call *Call, ledger []Entry) {
+	if call.Err == nil {
+		if call.Seen.ID != call.Action.ID {
+			c.find(call, Misread, "another object was read")
+		}
+		c.seen(call, call.Seen, ledger)
+		return
+	}
+	c.failedRead(call, call.Err, call.Traffic)
+}
+
+// failedRead checks the error of a call or a resolution that only reads.
+func (c *checker) failedRead(call *Call, err error, t Traffic) {
+	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
+		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))
+	}
+	if len(t.Strikes) < attempts {
+		c.find(call, Unfounded, "a read failed after %d faults", len(t.Strikes))
+	}
+}
+
+// seen compares what an answer shows with what the ledger says now.
+func (c *checker) seen(call *Call, s Seen, ledger []Entry) {
+	t := totalsOf(ledger, s.ID, len(ledger))
+	if s.Paid.IsSet() && !shows(s.Paid, t.taken) {
+		c.find(call, Misread, "paid %s, the ledger has %s", s.Paid, t.taken)
+	}
+	if s.Refunded.IsSet() && !shows(s.Refunded, t.back) {
+		c.find(call, Misread, "refunded %s, the ledger has %s", s.Refunded, t.back)
+	}
+	switch want := t.state(); {
+	case s.State == want, want == paygates.StatePending && s.State == paygates.StateFailed:
+	case s.State == paygates.StateUnknown && !c.site.Telling:
+	case call.Action.Deed != Read: // the state of an answer to a change may lag behind
+	default:
+		c.find(call, Misread, "state %s, the ledger says %s", s.State, want)
+	}
+}
+
+// closed checks every call and every entry once more, when nothing can happen
+// any more.
+func (c *checker) closed(ledger []Entry) {
+	asked := map[string]bool{"": true}
+	acted := map[*Call]int{}
+	for _, call := range c.calls {
+		c.truth(call, ledger)
+		for _, id := range call.requestIDs() {
+			asked[id] = true
+		}
+		if doingsOf(ledger, call.requestIDs()).acted(call.Action) {
+			if acted[call.Of]++; acted[call.Of] > 1 {
+				c.find(call, Doubled, "as call %d did already", call.Of.Number)
+			}
+		}
+	}
+	for _, e := range ledger {
+		if !asked[e.RequestID] {
+			c.find(nil, Foreign, "%s", e)
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package simulation_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/cibpay/cibpaytest"
+	"github.com/paygates/paygates-go/internal/simulation"
+)
+
+// naive is a client as one writes it in an afternoon, over net/http. It knows
+// two outcomes: it worked, and it failed.
+type naive struct {
+	base  string
+	http  *http.Client
+	draw  func() uint64
+	sends int // how often it sends while an answer is missing or 5xx
+}
+
+// naives are the clients that the checker has to catch.
+var naives = map[string]simulation.Connect{
+	// retries sends again on any error, under the same X-Request-Id.
+	"retries": connectNaive(3),
+	// gives-up sends once and takes every error for a failure.
+	"gives-up": connectNaive(1),
+}
+
+func connectNaive(sends int) simulation.Connect {
+	return func(base string, hc *http.Client, draw func() uint64) (simulation.Client, error) {
+		return naive{base: base, http: hc, draw: draw, sends: sends}, nil
+	}
+}
+
+// Do makes the request of an action. What is not a success is a failure.
+func (n naive) Do(ctx context.Context, a simulation.Action) (simulation.Seen, error) {
+	method, path, body := request(a)
+	id := "naive-" + uintText(n.draw())
+	for range n.sends {
+		seen, again, err := n.send(ctx, id, method, path, body)
+		if err == nil {
+			return seen, nil
+		}
+		if !again {
+			break
+		}
+	}
+	return simulation.Seen{}, &paygates.Error{Kind: paygates.ErrUnavailable, Outcome: paygates.OutcomeNotExecuted}
+}
+
+func (n naive) send(ctx context.Context, id, method, path string, body []byte) (seen simulation.Seen, again bool, err error) {
+	r, err := http.NewRequestWithContext(ctx, method, n.base+path, bytes.NewReader(body))
+	if err != nil {
+		return seen, false, err
+	}
+	r.SetBasicAuth(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword)
+	r.Header.Set("X-Request-Id", id)
+	if body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	answer, err := n.http.Do(r)
+	if err != nil {
+		return seen, true, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode >= http.StatusInternalServerError {
+		return seen, true, errFailed
+	}
+	if answer.StatusCode >= http.StatusMultipleChoices {
+		return seen, false, errFailed
+	}
+	seen.ID = orderID(text)
+	if !makesOrder(path) {
+		seen.ID = strings.Split(path, "/")[2]
+	}
+	return seen, false, nil
+}
+
+var errFailed = errors.New("failed")
+
+func makesOrder(path string) bool {
+	return path == "/orders/create" || path == "/orders/credit" || strings.HasSuffix(path, "/rebill")
+}
+
+// request writes an action as the gateway's page shows it.
+func request(a simulation.Action) (method, path string, body []byte) {
+	fields := map[string]any{}
+	if a.Amount.IsSet() {
+		fields["amount"] = strings.TrimSuffix(a.Amount.String(), " AZN")
+	}
+	if a.Reference != "" {
+		fields["merchant_order_id"] = a.Reference
+		fields["options"] = map[string]any{"auto_charge": a.AutoCharge, "recurring": a.Recurring, "expiration_timeout": "7d"}
+	}
+	method, path = http.MethodPost, "/orders/"
+	switch a.Deed {
+	case simulation.Read:
+		return http.MethodGet, path + a.ID, nil
+	case simulation.Create:
+		path += "create"
+	case simulation.PayOut:
+		path += "credit"
+		fields["pan"] = a.Card
+	case simulation.Rebill:
+		path += a.ID + "/rebill"
+	default:
+		method = http.MethodPut
+		path += a.ID + "/" + string(a.Deed)
+	}
+	if len(fields) > 0 {
+		body, _ = json.Marshal(fields)
+	}
+	return method, path, body
+}
+
+// orderID finds the id in any of the forms.
+func orderID(text []byte) string {
+	var o struct {
+		ID      string `json:"id"`
+		OrderID string `json:"order_id"`
+		Orders  []struct {
+			ID string `json:"id"`
+		} `json:"orders"`
+	}
+	if json.Unmarshal(text, &o) != nil {
+		return ""
+	}
+	if len(o.Orders) > 0 {
+		return o.Orders[0].ID
+	}
+	return o.ID + o.OrderID
+}
+
+// Resolve is what such a client does not have.
+func (n naive) Resolve(context.Context, paygates.Intent) (*paygates.Resolution, error) {
+	return nil, errors.ErrUnsupported
+}
+
+func (n naive) Seen(any) simulation.Seen { return simulation.Seen{} }
+
+// TestNaiveClientsAreCaught holds the naive clients against each fault alone.
+// Sending again, or giving up, is right where nothing was sent: there they must
+// not be accused.
+func TestNaiveClientsAreCaught(t *testing.T) {
+	t.Parallel()
+	const within = 30 // schedules
+	g := gatewayOf(t, "cibpay")
+	for _, tt := range []struct {
+		client, fault string
+		as            []simulation.FindingKind
+	}{
+		{"retries", "cut answer", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"retries", "late commit", []simulation.FindingKind{simulation.Doubled}},
+		{"gives-up", "cut answer", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"gives-up", "late commit", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"retries", "refused dial", nil},
+		{"gives-up", "refused dial", nil},
+		{"retries", "", nil},
+		{"gives-up", "", nil},
+	} {
+		t.Run(tt.client+" "+tt.fault, func(t *testing.T) {
+			t.Parallel()
+			for _, kind := range []simulation.FindingKind{simulation.Doubled, simulation.Lost} {
+				caught := firstCaught(t, g, tt.fault, naives[tt.client], kind, within)
+				if !slices.Contains(tt.as, kind) {
+					assert.Zero(t, caught, "accused without a reason: %s", kind)
+					continue
+				}
+				t.Logf("%s: caught after %d schedules", kind, caught)
+				assert.NotZero(t, caught, "not caught within %d schedules: %s", within, kind)
+			}
+		})
+	}
+}
+
+// firstCaught plays seeds from 1 on, with the faults of that name alone (anyFault
+// for all), and gives the first that catches a client in this way, 0 if none does.
+func firstCaught(t *testing.T, g *simulation.Gateway, fault string, connect simulation.Connect, as simulation.FindingKind, within uint64) uint64 {
+	t.Helper()
+	for seed := uint64(1); seed <= within; seed++ {
+		s := simulation.NewSchedule(g, seed)
+		for i := range s.Steps {
+			if row := s.Steps[i].Fault.Row; row != nil && fault != anyFault && row.Name != fault {
+				s.Steps[i].Fault = simulation.Fault{}
+			}
+		}
+		report := play(t, s, connect)
+		if slices.ContainsFunc(report.Findings, func(f simulation.Finding) bool { return f.Kind == as }) {
+			return seed
+		}
+	}
+	return 0
+}
+
+const anyFault = "any"
+
+func gatewayOf(t *testing.T, name string) *simulation.Gateway {
+	t.Helper()
+	g, err := simulation.GatewayByName(name)
+	require.NoError(t, err)
+	return g
+}
+
+func connectOf(t *testing.T, name string) simulation.Connect {
+	t.Helper()
+	if name == "sdk" {
+		return nil
+	}
+	require.Contains(t, naives, name, "the clients are sdk, %s", strings.Join(slices.Sorted(maps.Keys(naives)), ", "))
+	return naives[name]
+}

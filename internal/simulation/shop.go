@@ -1,0 +1,150 @@
+package simulation
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/paygates/paygates-go/money"
+)
+
+// shop is what the merchant has in its books. It knows only what the client
+// told it.
+type shop struct {
+	orders     map[int]*order // by the schedule's numbers
+	references int
+	open       []*open
+}
+
+// order is one that the shop knows the gateway's id of.
+type order struct {
+	id          string
+	amount      money.Amount
+	taken, back money.Amount
+	// known says that the totals are those of the gateway: the order was read
+	// since its payer acted.
+	known bool
+}
+
+// open is a call whose outcome is unknown, with the step that made it.
+type open struct {
+	call *Call
+	step *Step
+	// late says that it was looked up after its horizon.
+	late bool
+}
+
+// action is the call that a step means, or why it makes none.
+func (s *shop) action(step *Step) (Action, string) {
+	a := Action{Deed: step.Deed}
+	if step.Deed != Create && step.Deed != PayOut {
+		o := s.orders[step.Order]
+		if o == nil {
+			return a, fmt.Sprintf("there is no order %d", step.Order)
+		}
+		a.ID = o.id
+	}
+	switch {
+	case step.Deed.makes():
+		s.references++
+		a.Reference = fmt.Sprintf("ref-%d", s.references)
+		a.Amount, a.AutoCharge, a.Recurring = step.Amount, step.AutoCharge, step.Recurring
+		if step.Deed == PayOut {
+			a.Card = step.Card
+		}
+	case step.Deed == Read:
+	default:
+		// Totals tell one movement at a time: two whose answers are lost, or one
+		// beside another, could not be told apart.
+		for _, o := range s.open {
+			if !o.step.Deed.makes() && o.call.Action.ID == a.ID {
+				return a, fmt.Sprintf("order %d waits for call %d to be settled", step.Order, o.call.Number)
+			}
+		}
+		a.Amount = s.orders[step.Order].part(step)
+		a.Before = s.before(step)
+	}
+	return a, ""
+}
+
+// part is the amount that a step moves on an order, not set for the whole.
+func (o *order) part(step *Step) money.Amount {
+	if step.Percent == 0 || step.Deed == Reverse {
+		return money.Amount{}
+	}
+	base := o.amount
+	if step.Deed != Charge && o.taken.IsPositive() {
+		base = minus(o.taken, o.back)
+	}
+	minor, err := base.Minor()
+	if err == nil {
+		base, err = money.FromMinor(max(1, minor*step.Percent/100), base.Currency())
+	}
+	if err != nil {
+		panic(err) // made from minor units, and smaller than before
+	}
+	return base
+}
+
+// before is the total that a step is to move, if the shop knows and tells it.
+func (s *shop) before(step *Step) money.Amount {
+	o := s.orders[step.Order]
+	if o == nil || !o.known || !step.TellsBefore || step.Deed == Reverse || step.Deed.makes() {
+		return money.Amount{}
+	}
+	total := o.back
+	if step.Deed == Charge {
+		total = o.taken
+	}
+	if !total.IsSet() {
+		total = minus(o.amount, o.amount) // 0 in the order's currency
+	}
+	return total
+}
+
+// done books what took effect.
+func (s *shop) done(step *Step, a Action, seen Seen) {
+	if step.Makes != 0 {
+		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount}
+		s.orders[step.Makes].learn(seen)
+		return
+	}
+	o := s.orders[step.Order]
+	if o == nil {
+		return
+	}
+	switch a.Deed {
+	case Charge:
+		o.taken = a.Amount
+		if !a.Amount.IsSet() {
+			o.taken = o.amount
+		}
+	case Refund:
+		if a.Amount.IsSet() {
+			o.back = plus(o.back, a.Amount)
+		} else {
+			o.back = o.taken
+		}
+	case Cancel:
+		o.known = false // it was a release or a refund
+	}
+	o.learn(seen)
+}
+
+// learn takes over the totals that an answer shows. Some answers state no
+// currency; the shop does not need those, it has just asked for the amount.
+func (o *order) learn(seen Seen) {
+	if seen.Paid.IsSet() && seen.Paid.Currency() == o.amount.Currency() {
+		o.taken = seen.Paid
+	}
+	if seen.Refunded.IsSet() && seen.Refunded.Currency() == o.amount.Currency() {
+		o.back = seen.Refunded
+	}
+}
+
+// settled takes a call off the open ones.
+func (s *shop) settled(done *open) {
+	s.open = slices.DeleteFunc(s.open, func(o *open) bool { return o == done })
+}
+
+func (s *shop) numbers() []int { return slices.Sorted(maps.Keys(s.orders)) }

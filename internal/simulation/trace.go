@@ -1,0 +1,131 @@
+package simulation
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+)
+
+// trace is what happened in a world, readable, and the same bytes for the same
+// seed. Nothing of net/http's goes in: which of two errors it reports for a
+// broken connection is a matter of luck.
+type trace struct {
+	text  bytes.Buffer
+	start time.Time
+}
+
+func newTrace() *trace { return &trace{start: time.Now()} }
+
+// step begins a step: its number and the virtual time since the world began.
+func (t *trace) step(n int, format string, args ...any) {
+	since := time.Since(t.start)
+	days, clock := since/(24*time.Hour), time.Time{}.Add(since%(24*time.Hour))
+	fmt.Fprintf(&t.text, "%3d  day %d %s  %s\n", n, days, clock.Format("15:04:05.000"), fmt.Sprintf(format, args...))
+}
+
+// line adds one aspect of the step.
+func (t *trace) line(aspect, format string, args ...any) {
+	fmt.Fprintf(&t.text, "       %-9s %s\n", aspect, fmt.Sprintf(format, args...))
+}
+
+func (t *trace) head(format string, args ...any) { fmt.Fprintf(&t.text, format+"\n", args...) }
+
+// traffic writes down what happened on the network.
+func (t *trace) traffic(f Fault, tr Traffic) {
+	for _, s := range tr.Strikes {
+		if s.Detail == "" {
+			t.line("fault", "%s", s.Fault.Name)
+		} else {
+			t.line("fault", "%s: %s", s.Fault.Name, s.Detail)
+		}
+	}
+	if f.Row != nil && len(tr.Strikes) == 0 {
+		t.line("fault", "%s: struck nothing", f.Row.Name)
+	}
+}
+
+// ledger writes down the entries that are new.
+func (t *trace) ledger(entries []Entry) {
+	for _, e := range entries {
+		t.line("ledger", "%s%s", e, lateness(e))
+	}
+}
+
+func lateness(e Entry) string {
+	if late := time.Since(e.At).Truncate(time.Second); late > time.Minute {
+		return fmt.Sprintf(", %s ago", late)
+	}
+	return ""
+}
+
+// said writes down what the client said.
+func (t *trace) said(seen Seen, err error) {
+	if err == nil {
+		t.line("said", "executed: %s", seen)
+		return
+	}
+	e, ok := errors.AsType[*paygates.Error](err)
+	if !ok {
+		t.line("said", "an error of its own")
+		return
+	}
+	parts := []string{fmt.Sprintf("%s: %s", e.Outcome, e.Kind)}
+	if e.HTTPStatus != 0 {
+		parts = append(parts, fmt.Sprintf("HTTP %d", e.HTTPStatus))
+	}
+	if e.Code != "" {
+		parts = append(parts, "code "+e.Code)
+	}
+	parts = append(parts, fmt.Sprintf("attempts %d", e.Attempts), "request "+e.RequestID, "advice: "+e.Advice().String())
+	t.line("said", "%s", strings.Join(parts, ", "))
+}
+
+// verdict writes down a resolution with its evidence.
+func (t *trace) verdict(call *Call, res *paygates.Resolution) {
+	for _, e := range res.Evidence {
+		t.line("look-up", "%s: %s", e.Question, e.Answer)
+	}
+	elder := ""
+	if call.Elder {
+		elder = " (by an earlier call)"
+	}
+	t.line("verdict", "call %d: %s%s, advice: %s", call.Number, res.Verdict, elder, res.Advice)
+}
+
+// String gives the object with its state and totals.
+func (s Seen) String() string {
+	text := fmt.Sprintf("%s is %s", s.ID, s.State)
+	if s.Paid.IsSet() {
+		text += ", paid " + s.Paid.String()
+	}
+	if s.Refunded.IsSet() {
+		text += ", refunded " + s.Refunded.String()
+	}
+	return text
+}
+
+// describe puts an action into words, without its card.
+func describe(a Action) string {
+	text := string(a.Deed)
+	if a.Deed != Read && a.Deed != Reverse {
+		if a.Amount.IsSet() {
+			text += " " + a.Amount.String()
+		} else {
+			text += " the whole"
+		}
+	}
+	if a.ID != "" {
+		text += " of " + a.ID
+	}
+	if a.Reference != "" {
+		text += " as " + a.Reference
+	}
+	if a.Before.IsSet() {
+		text += ", so far " + a.Before.String()
+	}
+	return text
+}

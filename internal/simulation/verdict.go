@@ -1,0 +1,101 @@
+package simulation
+
+import (
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+)
+
+// resolved checks a verdict about a call whose outcome was unknown, and takes
+// it for the last word if it is one.
+func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, ledger []Entry) {
+	d := doingsOf(ledger, call.requestIDs())
+	acted := d.acted(call.Action)
+	call.Elder = !acted && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
+	call.Outcome = res.Verdict.Outcome()
+	if len(res.Evidence) == 0 {
+		c.find(call, Malformed, "a verdict without evidence")
+	}
+	c.truth(call, ledger)
+	switch res.Verdict {
+	case paygates.VerdictExecuted:
+		if acted && object.ID != d.objectID() {
+			c.find(call, Misread, "the verdict shows object %q, the ledger has %s", object.ID, d.objectID())
+		}
+	case paygates.VerdictDuplicate:
+		if !acted || d.flaw(call.Action, ledger) != Doubled {
+			c.find(call, Phantom, "the verdict is duplicate")
+		}
+	case paygates.VerdictAbsent:
+		if acted && !c.hidden(call, d) {
+			c.find(call, Overlooked, "absent so far, but the ledger has %v", d.entries)
+		}
+	case paygates.VerdictConflict:
+		if acted {
+			c.find(call, Overlooked, "conflict, but the ledger has %v", d.entries)
+		}
+	case paygates.VerdictUnknown:
+		if acted && c.site.Telling {
+			c.find(call, Overlooked, "unknown, but the ledger has %v", d.entries)
+		}
+	}
+	if call.Outcome == paygates.OutcomeUnknown && !acted && c.decidable(call, res, ledger) {
+		c.find(call, Undecided, "%s, %s after the call", res.Verdict, time.Since(call.At))
+	}
+}
+
+// decidable says that look-ups can prove by now that a call took no effect:
+// after the horizon, where the row allows it, and where the object is in a state
+// that the call would have changed. If there were refunds already, the total
+// before has to be known.
+func (c *checker) decidable(call *Call, res *paygates.Resolution, ledger []Entry) bool {
+	if time.Since(call.At) < call.Operation.Horizon || !call.Operation.LookUp.Negative {
+		return false
+	}
+	t := totalsOf(ledger, call.Action.ID, len(ledger))
+	compares := res.Intent.Before.IsSet() || !t.back.IsPositive()
+	return res.Verdict == paygates.VerdictAbsent || c.site.Telling && compares && feasible(call.Action, t)
+}
+
+// feasible says that an object with these totals allows the action.
+func feasible(a Action, t totals) bool {
+	onHold := t.held.IsPositive() && !t.taken.IsPositive() && !t.released.IsPositive()
+	left := minus(t.taken, t.back)
+	refundable := left.IsPositive() && !minus(left, a.Amount).IsNegative()
+	switch a.Deed {
+	case Create:
+		return true
+	case Charge:
+		return onHold && !minus(t.held, a.Amount).IsNegative()
+	case Refund:
+		return refundable
+	case Reverse:
+		return onHold
+	case Cancel:
+		return onHold || refundable
+	}
+	return false
+}
+
+// hidden says that the gateway's lists do not show yet what the call made.
+func (c *checker) hidden(call *Call, d doings) bool {
+	return call.Action.Deed.makes() && time.Since(d.entries[0].At) < c.site.ListLag
+}
+
+// elder says that the whole which an action asked for is there. An order tells
+// that it was wholly refunded, not by which of two calls that asked for it.
+func elder(a Action, ledger []Entry) bool {
+	t := totalsOf(ledger, a.ID, len(ledger))
+	whole := !a.Amount.IsSet()
+	switch a.Deed {
+	case Charge:
+		return whole && t.taken.IsPositive() && t.taken.Equal(t.amount)
+	case Refund:
+		return whole && t.back.IsPositive() && t.back.Equal(t.taken)
+	case Reverse:
+		return t.released.IsPositive()
+	case Cancel:
+		return t.released.IsPositive() || whole && t.back.IsPositive() && t.back.Equal(t.taken)
+	}
+	return false
+}
