@@ -111,6 +111,8 @@ func (e *Error) WithAdvice(a Advice) *Error { e.advice, e.hasAdvice = a, true; r
 // corrected, resent or started anew as its kind demands.
 func (e *Error) Advice() Advice {
 	switch {
+	case e == nil:
+		return AdviceLookUp
 	case e.hasAdvice:
 		return e.advice
 	case e.Outcome == OutcomeExecuted:
@@ -135,11 +137,8 @@ func (e *Error) Error() string {
 		return "<nil>"
 	}
 	var b strings.Builder
-	if e.Gateway != "" {
-		b.WriteString(e.Gateway + " ")
-	}
-	if e.Op != "" {
-		b.WriteString(e.Op + ": ")
+	if call := strings.TrimSpace(e.Gateway + " " + e.Op); call != "" {
+		b.WriteString(call + ": ")
 	}
 	b.WriteString(e.kind().Error())
 	b.WriteString(" (outcome: " + e.Outcome.String())
@@ -171,6 +170,9 @@ func (e *Error) kind() error {
 // Unwrap reaches the kind and the cause. A context error stays visible; a
 // *url.Error has been taken off, because it prints the whole URL.
 func (e *Error) Unwrap() []error {
+	if e == nil {
+		return nil
+	}
 	if e.cause == nil {
 		return []error{e.kind()}
 	}
@@ -179,7 +181,7 @@ func (e *Error) Unwrap() []error {
 
 // Is makes ErrOutcomeUnknown match whenever the outcome is unknown.
 func (e *Error) Is(target error) bool {
-	return target == ErrOutcomeUnknown && e.Outcome == OutcomeUnknown
+	return target == ErrOutcomeUnknown && (e == nil || e.Outcome == OutcomeUnknown)
 }
 
 // Format prints what Error returns, for every verb.
@@ -190,6 +192,9 @@ func (e Error) Format(f fmt.State, verb rune) {
 	}
 	_, _ = io.WriteString(f, text)
 }
+
+// GoString returns what Error returns.
+func (e *Error) GoString() string { return e.Error() }
 
 // LogValue gives slog the fields that are safe in a log.
 func (e Error) LogValue() slog.Value {

@@ -79,15 +79,12 @@ func (p PAN) Equal(other PAN) bool { return p.secret.Equal(other.secret) }
 // digit is right.
 func (p PAN) Valid() bool {
 	digits := p.Reveal()
-	if len(digits) < 12 || len(digits) > 19 {
+	if !cardLike(digits) {
 		return false
 	}
 	sum, double := 0, false
 	for i := len(digits) - 1; i >= 0; i-- {
 		d := int(digits[i] - '0')
-		if d < 0 || d > 9 {
-			return false
-		}
 		if double {
 			if d *= 2; d > 9 {
 				d -= 9
@@ -100,13 +97,22 @@ func (p PAN) Valid() bool {
 
 // Masked returns the first six and the last four digits with stars between,
 // such as "411111****1111": the form in which gateways show a card and which
-// may be kept. A number too short to hide anything gives "****".
+// may be kept. What has not 12 to 19 digits gives "****".
 func (p PAN) Masked() string {
 	digits := p.Reveal()
-	if len(digits) < 12 {
+	if !cardLike(digits) {
 		return "****"
 	}
 	return digits[:6] + "****" + digits[len(digits)-4:]
+}
+
+func cardLike(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return len(text) >= 12 && len(text) <= 19
 }
 
 // String returns "[redacted]".

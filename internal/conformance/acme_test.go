@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -14,7 +15,8 @@ import (
 	"github.com/paygates/paygates-go/internal/wire"
 )
 
-// acme is a gateway that does not exist: four operations, one of each safety and one that reads before it pays. Its client is right but for its flaw.
+// acme is a gateway that does not exist. It has an operation of each safety; paying a part reads the thing before, and labelling it needs a login before and
+// reads the thing behind. Its client is right but for its flaw.
 const (
 	acmePassword = "canary-Password+1"
 	acmeCard     = "4111111111111111"
@@ -28,6 +30,9 @@ var acmeRefusals = []paygates.Refusal{
 	{Signal: "code", Code: "bad_request", Resend: paygates.ResendCaller, Advice: paygates.AdviceFixRequest, Certainty: paygates.Documented},
 }
 
+// staleToken is answered once a login has worn out: the client logs in anew and sends again.
+var staleToken = paygates.Refusal{Signal: "code", Code: "stale_token", Resend: paygates.ResendAuto, Advice: paygates.AdviceFixRequest, Certainty: paygates.Documented}
+
 func acmeRows() []paygates.Operation {
 	return []paygates.Operation{
 		{
@@ -36,7 +41,8 @@ func acmeRows() []paygates.Operation {
 		},
 		{
 			Gateway: "acme", Name: "Things.Label", Method: http.MethodPut, Path: "/things/{id}/label", Safety: paygates.Repeatable,
-			Executed: []paygates.Proof{{Must: []string{"id", "label"}, Equal: []string{"id", "label"}}}, NotExecuted: acmeRefusals,
+			Executed:    []paygates.Proof{{Must: []string{"id", "label"}, Equal: []string{"id", "label"}}},
+			NotExecuted: append(slices.Clone(acmeRefusals), staleToken),
 		},
 		{
 			Gateway: "acme", Name: "Things.Pay", Method: http.MethodPost, Path: "/things/{id}/pay", Safety: paygates.Once, Moves: paygates.MovesIn,
@@ -84,10 +90,13 @@ type asking struct {
 type acme struct {
 	rows map[string]*paygates.Operation
 	t    *transport.Client
-	log  *slog.Logger
-	flaw *flaw
+	// again sends what the hook was asked about before.
+	again *transport.Client
+	log   *slog.Logger
+	flaw  *flaw
 
 	mu      sync.Mutex
+	token   string // of the last login
 	firstID string // for a flaw
 }
 
@@ -110,13 +119,15 @@ func newAcme(f *flaw, baseURL string, options []paygates.Option) (*acme, error) 
 			return roundTripper(func(r *http.Request) (*http.Response, error) { return f.trip(next, r) })
 		}))
 	}
-	t, wrong := transport.New(transport.Config{
+	config := transport.Config{
 		Gateway: "acme", BaseURL: baseURL, Header: http.Header{"X-Key": {acmePassword}}, Secrets: []paygates.Secret{paygates.NewSecret(acmePassword)},
-	}, options)
-	if len(wrong) > 0 {
+	}
+	var wrong, also []paygates.FieldError
+	c.t, wrong = transport.New(config, options)
+	c.again, also = transport.New(config, append(options, paygates.WithBeforeSend(nil)))
+	if len(wrong)+len(also) > 0 {
 		return nil, &paygates.Error{Gateway: "acme", Op: "New", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, Fields: wrong}
 	}
-	c.t = t
 	return c, nil
 }
 
@@ -138,6 +149,60 @@ func (c *acme) setLabel(ctx context.Context, id, label string) (*thing, error) {
 		a.wrong = []paygates.FieldError{{Field: "label", Message: "is required"}}
 	}
 	return c.do(ctx, a)
+}
+
+// labelled logs in where it has to, labels the thing and reads it.
+func (c *acme) labelled(ctx context.Context, a *asking, call *transport.Call, judge transport.Judge) error {
+	if _, given := settings.RequestID(ctx); !given {
+		ctx = paygates.WithRequestID(ctx, "label-1") // the same for both sends
+	}
+	attempts := 0
+	for _, client := range []*transport.Client{c.t, c.again} {
+		token, err := c.login(ctx, a, call.Intent)
+		if err != nil {
+			return err
+		}
+		call.Target = "/things/" + a.id + "/label?token=" + token
+		err = client.Do(ctx, call, judge)
+		e, failed := err.(*paygates.Error)
+		if !failed {
+			break
+		}
+		attempts += e.Attempts
+		e.Attempts = attempts
+		if e.Code != staleToken.Code || e.Outcome != paygates.OutcomeNotExecuted || attempts > 1 {
+			return err
+		}
+		c.mu.Lock()
+		c.token = ""
+		c.mu.Unlock()
+	}
+	get := &transport.Call{Op: c.rows["Things.Get"], Target: "/things/" + a.id, Intent: call.Intent}
+	_ = c.t.Do(ctx, get, func(*transport.Reply) *paygates.Error { return nil }) // for the reader's eye alone
+	return nil
+}
+
+// login asks for a token once.
+func (c *acme) login(ctx context.Context, a *asking, intent paygates.Intent) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.token != "" {
+		return c.token, nil
+	}
+	op := &paygates.Operation{Gateway: "acme", Name: "login", Method: http.MethodPost, Path: "/login", Safety: paygates.Read}
+	err := c.t.Do(ctx, &transport.Call{Op: op, Target: op.Path, Intent: intent, Body: []byte("{}")}, func(reply *transport.Reply) *paygates.Error {
+		t, _, _, err := decodeThing(reply.Body)
+		if reply.Status != 200 || err != nil || t.Label == "" {
+			return &paygates.Error{Kind: transport.KindOf(reply.Status)}
+		}
+		c.token = t.Label
+		return nil
+	})
+	if e, ok := err.(*paygates.Error); ok {
+		e.Op = a.op
+		return "", e
+	}
+	return c.token, nil
 }
 
 func (c *acme) pay(ctx context.Context, id string, p payment) (*thing, error) {
@@ -189,13 +254,18 @@ func (c *acme) send(ctx context.Context, a *asking) (*thing, error) {
 		call.Body = []byte(a.body)
 	}
 	var t *thing
-	err := c.t.Do(ctx, call, func(reply *transport.Reply) (fault *paygates.Error) {
+	judge := func(reply *transport.Reply) (fault *paygates.Error) {
 		t, fault = c.judge(row, a, reply)
 		if c.flaw.judge != nil {
 			t, fault = c.flaw.judge(c, a, reply, t, fault)
 		}
 		return fault
-	})
+	}
+	if a.op == "Things.Label" {
+		err := c.labelled(ctx, a, call, judge)
+		return t, err
+	}
+	err := c.t.Do(ctx, call, judge)
 	return t, err
 }
 
@@ -288,60 +358,4 @@ func keepDigits(r rune) rune {
 		return -1
 	}
 	return r
-}
-
-// acmeGateway describes acme to the suite, with a client that has a flaw.
-func acmeGateway(f *flaw) Gateway[*acme] {
-	open := Reply{Name: "open", Body: `{"id":"7001","status":"open","currency":"AZN","paid":"0.00","options":{}}`}
-	paid := Reply{Name: "paid", Body: `{"id":"7001","status":"paid","reference":"shop-1","currency":"AZN","paid":"11.00","card":"411111****1111","options":{}}`}
-	pay := func(part bool) func() Call[*acme] {
-		return Calling(func() payment {
-			return payment{
-				Reference: acmeShop, Part: part, Card: paygates.NewPAN(acmeCard), CVV: paygates.NewSecret(acmeCVV), Extra: map[string]string{"colour": "red"},
-			}
-		}, func(ctx context.Context, c *acme, p payment) (*thing, error) { return c.pay(ctx, acmeThing, p) })
-	}
-	get := func(id string) func() Call[*acme] {
-		return Calling(func() string { return id }, func(ctx context.Context, c *acme, id string) (*thing, error) { return c.get(ctx, id) })
-	}
-	label := func(text string) func() Call[*acme] {
-		return Calling(func() string { return text }, func(ctx context.Context, c *acme, text string) (*thing, error) {
-			return c.setLabel(ctx, acmeThing, text)
-		})
-	}
-	nobody := Calling(func() payment { return payment{Card: paygates.NewPAN(acmeCard)} }, func(ctx context.Context, c *acme, p payment) (*thing, error) {
-		return c.pay(ctx, acmeThing, p)
-	})
-	asked := map[string]string{"id": acmeThing, "reference": acmeShop, "currency": "AZN", "paid": "11.00"}
-	return Gateway[*acme]{
-		Name: "acme", Operations: acmeRows(),
-		New:     func(baseURL string, opts ...paygates.Option) (*acme, error) { return newAcme(f, baseURL, opts) },
-		Printed: []any{paygates.NewSecret(acmePassword)},
-		Secrets: []Secret{{"the password", acmePassword}, {"the card number", acmeCard}, {"the CVV", acmeCVV}},
-		Wire:    Wire{Roots: []string{""}, ID: "id", Status: "status", Amounts: []string{"paid"}, IDs: []string{"id", "reference"}},
-		Refuse: func(r paygates.Refusal, _ Reply, message string) Reply {
-			return Reply{Status: 402, Body: `{"code":` + encode(r.Code) + `,"message":` + encode(message) + `}`}
-		},
-		Cases: []Case[*acme]{
-			{
-				Operation: "Things.Get", Call: get(acmeThing), Asked: map[string]string{"id": acmeThing}, Target: acmeThing, Good: []Reply{open, paid.With("reference", "null")},
-				Invalid: []Invalid[*acme]{{Name: "no id", Call: get(""), Fields: []string{"id"}}},
-			},
-			{
-				Operation: "Things.Label", Call: label("red"), Asked: map[string]string{"id": acmeThing, "label": "red"}, Target: acmeThing,
-				Good:    []Reply{open.With("label", `"red"`)},
-				Invalid: []Invalid[*acme]{{Name: "no label", Call: label(""), Fields: []string{"label"}}},
-			},
-			{
-				Operation: "Things.Pay", Variant: "whole", Call: pay(false), Asked: asked, Target: acmeThing, Good: []Reply{paid}, Earlier: []int{409},
-				Echo:    []Change{{Name: "the whole card number", Path: "card", Value: `"` + acmeCard + `"`}},
-				Invalid: []Invalid[*acme]{{Name: "no reference", Call: nobody, Fields: []string{"Reference"}}},
-			},
-			{
-				Operation: "Things.Pay", Variant: "part", Call: pay(true), Asked: asked, Target: acmeThing, Good: []Reply{paid}, Earlier: []int{409},
-				Beside:  []Exchange{{Name: "the thing before", Method: http.MethodGet, Path: "/things/{id}", Reply: open}},
-				Invalid: []Invalid[*acme]{{Name: "no reference", Call: nobody, Fields: []string{"Reference"}}},
-			},
-		},
-	}
 }

@@ -44,7 +44,8 @@ func (r *report) checkTexts(what string, texts map[string]string) {
 // secretsInPrint: no printing verb, encoder or log shows a secret of a client, a config, a request, a result, an error or an intent.
 func secretsInPrint(ctx context.Context, s *subject, r *report) {
 	rig := s.memory()
-	r.checkPrintings("the client", rig.client)
+	r.checkValue("the client", rig.client)
+	r.checkValue("a struct with the client inside", struct{ inside any }{rig.client})
 	for _, part := range exportedParts(rig.client) {
 		r.checkPrintings("a part of the client", part)
 	}

@@ -136,14 +136,18 @@ func diesOnArrival(ctx context.Context, s *subject, r *report) {
 	rig := s.serve(nil, func(routed faults.Step) []faults.Step { return append(s.warm(routed), faults.ResetOnArrival(), routed) })
 	defer rig.close()
 	r.check("first call", rig.call(ctx, nil), s.want(proven))
-	w := s.want(lost)
+	w, attempts := s.want(lost), 1
 	w.sends = 0
 	if s.row.Safety != paygates.Once {
-		w = s.want(proven)
+		w, attempts = s.want(proven), 2
 		w.rule = "a read or repeatable operation is sent again on a new connection"
 	}
-	r.check("reset on arrival", rig.call(ctx, nil), w)
-	if want := max(w.sends, 0) + 1; rig.ownWhole() != want {
+	o := rig.call(ctx, nil)
+	r.check("reset on arrival", o, w)
+	if got := o.attempts(&s.row); got != attempts {
+		r.failf("reset on arrival: want %d attempts in the log, got %d: one attempt is one send", attempts, got)
+	}
+	if want := w.sends + 1; rig.ownWhole() != want {
 		r.failf("reset on arrival: want %d requests in all, got %d", want, rig.ownWhole())
 	}
 }

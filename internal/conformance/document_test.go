@@ -93,7 +93,7 @@ func TestReading(t *testing.T) {
 		"another currency":          {totals, `{"data":[{"id":"7","status":"paid","paid":"11.00","currency":"USD","limit":5}]}`, 0},
 		"another total":             {totals, `{"data":[{"id":"7","status":"paid","paid":"11.01","limit":5}]}`, 0},
 		"a total that is no number": {totals, `{"data":[{"id":"7","status":"paid","paid":"1e1","limit":5}]}`, 0},
-		"another word":              {totals, `{"data":[{"id":"7","status":"payed","paid":"11.00","limit":5}]}`, 0},
+		"another word":              {totals, `{"data":[{"id":"7","status":"given","paid":"11.00","limit":5}]}`, 0},
 		"a null":                    {totals, `{"data":[{"id":"7","status":"paid","paid":null,"limit":5}]}`, 0},
 		"without what it needs":     {totals, `{"data":[{"id":"7","status":"paid","paid":"11.00"}]}`, 0},
 		"another measure":           {totals, `{"data":[{"id":"7","status":"paid","paid":"11.00","limit":6}]}`, 0},

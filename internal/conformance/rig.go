@@ -3,10 +3,12 @@ package conformance
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -51,9 +53,10 @@ func (s *subject) memory(opts ...paygates.Option) *rig {
 	return r
 }
 
-// start makes the rig's client. Its random numbers are always the same: neither an id nor a wait differs from run to run.
+// start makes the rig's client. Its random numbers are the same in every run: neither an id nor a wait differs, but no two of one run are alike.
 func (r *rig) start(baseURL string, opts []paygates.Option) {
 	handler := slog.NewMultiHandler(slog.NewJSONHandler(&r.log, withoutClock), slog.NewTextHandler(&r.plain, withoutClock))
+	var drawn atomic.Uint64
 	all := []paygates.Option{
 		paygates.WithLogger(slog.New(handler)),
 		paygates.WithBeforeSend(func(_ context.Context, i paygates.Intent) error {
@@ -63,7 +66,9 @@ func (r *rig) start(baseURL string, opts []paygates.Option) {
 			r.tooLate = r.tooLate || len(r.own) > 0
 			return nil
 		}),
-		func(set *settings.Settings) { set.Entropy = func() uint64 { return uint64(longestFirstWait / 2) } },
+		func(set *settings.Settings) {
+			set.Entropy = func() uint64 { return uint64(longestFirstWait/2) + drawn.Add(1) }
+		},
 	}
 	client, err := r.s.open(baseURL, append(all, opts...)...)
 	if err != nil {
@@ -156,6 +161,18 @@ func (o *observation) announced(op string) int {
 	n := 0
 	for _, i := range o.intents {
 		if i.Op == op {
+			n++
+		}
+	}
+	return n
+}
+
+// attempts is how many attempts at the operation's own request the log tells of.
+func (o *observation) attempts(row *paygates.Operation) int {
+	n := 0
+	for _, line := range o.records() {
+		var record struct{ Method, Path string }
+		if json.Unmarshal([]byte(line), &record) == nil && record.Method == row.Method && record.Path == row.Path {
 			n++
 		}
 	}

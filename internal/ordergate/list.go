@@ -3,7 +3,6 @@ package ordergate
 import (
 	"context"
 	"iter"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -59,15 +58,18 @@ var expands = []string{
 	"card", "client", "location", "custom_fields", "issuer", "secure3d", "operations", "operations.cashflow",
 }
 
-// maxPages bounds a walk: 20 million orders are a loop, not a list.
-const maxPages = 10_000
-
 func (f *findings) words(field string, given, known []string) {
 	for _, word := range given {
 		if !slices.Contains(known, word) {
 			f.add(field, "want one of "+strings.Join(known, ", "))
 			return
 		}
+	}
+}
+
+func (f *findings) period(from, to time.Time) {
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		f.add("CreatedTo", "want a time not before CreatedFrom")
 	}
 }
 
@@ -109,20 +111,13 @@ func (e *Engine) validateFilter(f *Filter) findings {
 		}
 	}
 	wrong.texts(map[string]string{"ClientName": f.ClientName, "ClientEmail": f.ClientEmail, "IssuerTitle": f.IssuerTitle})
-	if !f.CreatedFrom.IsZero() && !f.CreatedTo.IsZero() && f.CreatedTo.Before(f.CreatedFrom) {
-		wrong.add("CreatedTo", "want a time not before CreatedFrom")
-	}
+	wrong.period(f.CreatedFrom, f.CreatedTo)
 	return wrong
 }
 
 // query writes the filters; several values of one are joined by commas.
 func (e *Engine) query(f *Filter) string {
-	q := url.Values{}
-	set := func(name string, values ...string) {
-		if text := strings.Join(values, ","); text != "" {
-			q.Set(name, text)
-		}
-	}
+	q, set := commaJoined()
 	set("expand", f.Expand...)
 	set("status", f.Statuses...)
 	set("created_from", e.filterTime(f.CreatedFrom))
@@ -139,6 +134,16 @@ func (e *Engine) query(f *Filter) string {
 	return encodeQuery(q)
 }
 
+// commaJoined makes a query whose parameters take several values in one.
+func commaJoined() (q url.Values, set func(name string, values ...string)) {
+	q = url.Values{}
+	return q, func(name string, values ...string) {
+		if text := strings.Join(values, ","); text != "" {
+			q.Set(name, text)
+		}
+	}
+}
+
 func (e *Engine) filterTime(at time.Time) string {
 	if at.IsZero() {
 		return ""
@@ -152,23 +157,13 @@ func (e *Engine) List(ctx context.Context, f *Filter) (*Page, error) {
 }
 
 // list reads a page for the operation of, whose name and intent its error bears.
-
 func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygates.Intent, f *Filter) (*Page, error) {
 	op := e.rows[opList]
 	if intent.Op == "" {
 		intent = e.intent(of)
 	}
 	wrong := e.validateFilter(f)
-	path := op.Path
-	if f.Page != "" {
-		query, ok := e.pageQuery(f.Page)
-		if !ok {
-			wrong.add("Page", "want what Next of the page before gave")
-		}
-		path += "?" + query
-	} else if query := e.query(f); query != "" {
-		path += "?" + query
-	}
+	path := e.pageTarget(op, f.Page, e.query(f), &wrong)
 	if len(wrong) > 0 {
 		return nil, e.t.Refuse(of, intent, wrong)
 	}
@@ -189,142 +184,43 @@ func (e *Engine) judgeList(op *paygates.Operation, f *Filter, reply *transport.R
 	if !succeeded(reply.Status) {
 		return nil, e.readRefusal(op, reply)
 	}
-	page := &Page{}
-	sound, err := e.reader(f.currency).page(reply.Body, f.KeepRaw, page)
+	page, read := &Page{}, e.reader(f.currency)
+	sound, err := rows(reply.Body, "orders", func(d *wire.Decoder) (err error) {
+		var o Order
+		if f.KeepRaw {
+			o, err = read.orderWithRaw(d)
+		} else {
+			o = read.order(d)
+		}
+		page.Orders = append(page.Orders, o)
+		return err
+	})
 	switch {
 	case err != nil:
 		return nil, unreadable(op, reply, err)
 	case !sound:
 		return nil, e.unexpected(op, reply)
 	}
-	next, ok := e.nextPage(reply.Header)
-	if !ok {
-		return nil, &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the next page is not on the configured host"}
-	}
-	page.Next = next
 	if f.KeepRaw {
 		page.Raw = paygates.NewRaw(reply.Body)
+	}
+	var fault *paygates.Error
+	if page.Next, fault = e.nextPage(op, reply.Header); fault != nil {
+		return nil, fault
 	}
 	return page, nil
 }
 
-// page decodes a page. It is sound if the array orders stands in it and nothing
-// says that something went wrong: an empty list is believed to be empty.
-func (r reader) page(body []byte, keepRaw bool, page *Page) (sound bool, err error) {
-	found, trouble := false, false
-	d := wire.NewDecoder(body)
-	for d.Object(); d.More(); {
-		switch {
-		case d.Is("orders"):
-			found = d.Kind() == wire.Array
-			for d.Array(); d.More(); {
-				if !keepRaw {
-					page.Orders = append(page.Orders, r.order(d))
-					continue
-				}
-				o, err := r.orderWithRaw(d)
-				if err != nil {
-					return false, err
-				}
-				page.Orders = append(page.Orders, o)
-			}
-		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			trouble = trouble || d.Text() != ""
-		case d.Is(fieldResultCode):
-			trouble = trouble || d.Text() != "0"
-		}
-	}
-	return found && !trouble, d.End()
-}
-
-// nextPage finds the next page's query in the Link headers (RFC 8288). ok is
-// false for a link to another host, which must not get the credentials.
-func (e *Engine) nextPage(header http.Header) (address string, ok bool) {
-	for _, link := range links(header.Values("Link")) {
-		if !slices.Contains(strings.Fields(link.rel), "next") {
-			continue
-		}
-		query, ok := e.pageQuery(link.target)
-		return "?" + query, ok
-	}
-	return "", true
-}
-
-// pageQuery takes the query of a page's address, if that is one of ours.
-func (e *Engine) pageQuery(address string) (string, bool) {
-	u, err := url.Parse(address)
-	if err != nil || !e.t.Owns(u) {
-		return "", false
-	}
-	if u.Path != "" && strings.Trim(u.Path, "/") != strings.Trim(e.t.Path(e.rows[opList].Path), "/") {
-		return "", false
-	}
-	q, err := url.ParseQuery(u.RawQuery)
-	if err != nil || len(q) == 0 {
-		return "", false
-	}
-	return encodeQuery(q), true
-}
-
-// encodeQuery writes a blank as %20: some servers read + as a plus.
-func encodeQuery(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%20") }
-
-// link is one entry of a Link header.
-type link struct{ target, rel string }
-
-// links reads Link headers: <target>; param=value, separated by commas.
-func links(headers []string) []link {
-	var out []link
-	for _, header := range headers {
-		for rest := header; ; {
-			open := strings.IndexByte(rest, '<')
-			shut := strings.IndexByte(rest, '>')
-			if open < 0 || shut < open {
-				break
-			}
-			l := link{target: rest[open+1 : shut]}
-			rest = rest[shut+1:]
-			params := rest
-			if next := strings.IndexByte(rest, '<'); next >= 0 {
-				params = rest[:next]
-			}
-			for _, param := range strings.FieldsFunc(params, func(r rune) bool { return r == ';' || r == ',' }) {
-				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
-				if strings.EqualFold(strings.TrimSpace(name), "rel") && l.rel == "" {
-					l.rel = strings.ToLower(strings.Trim(strings.TrimSpace(value), `"'`))
-				}
-			}
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// pages walks from the page that f names to the last. A page that fails ends
-// the walk with its error.
+// pages walks from the page that f names to the last.
 func (e *Engine) pages(ctx context.Context, of *paygates.Operation, intent paygates.Intent, f Filter) iter.Seq2[*Page, error] {
-	return func(yield func(*Page, error) bool) {
-		seen := map[string]bool{}
-		for len(seen) < maxPages {
-			page, err := e.list(ctx, of, intent, &f)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(page, nil) || page.Next == "" {
-				return
-			}
-			if seen[page.Next] {
-				break
-			}
-			seen[page.Next] = true
-			f.Page = page.Next
+	return walk(e, of, f.Page, func(address string) (*Page, string, error) {
+		f.Page = address
+		page, err := e.list(ctx, of, intent, &f)
+		if err != nil {
+			return nil, "", err
 		}
-		yield(nil, &paygates.Error{
-			Gateway: e.dialect.Gateway, Op: of.Name, Kind: paygates.ErrUnexpectedReply, Outcome: paygates.OutcomeNotExecuted,
-			Message: "the pages do not come to an end", Attempts: 1,
-		})
-	}
+		return page, page.Next, nil
+	})
 }
 
 // All walks every order of every page.

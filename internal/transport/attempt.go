@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -43,28 +44,23 @@ func (c *Client) once(ctx context.Context, call *Call, requestID string) attempt
 
 	resp, err := c.request(traced, call, requestID).Execute(call.Op.Method, c.base+call.Target)
 	var a attempt
-	if err != nil || resp == nil || resp.RawResponse == nil {
+	if err != nil {
 		a.err = err
-		// No answer at all from resty means that it never came to sending.
-		a.unsendable = resp == nil || errors.Is(err, errForeignOrigin)
+		// No answer object from resty means that it never came to sending.
+		a.unsendable = resp == nil
 		a.notSent = a.unsendable || asked.Load() && !got.Load()
 	} else {
 		a.reply.Status, a.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header
 		a.reply.Body, a.err = readBody(resp.RawResponse, call.limit())
-	}
-	if a.err != nil && limited.Err() != nil && ctx.Err() == nil {
-		a.err = attemptTimeout{}
 	}
 	return a
 }
 
 // request copies the prototype: R() would make five maps that no call needs.
 func (c *Client) request(ctx context.Context, call *Call, requestID string) *resty.Request {
-	r := c.prototype
-	header := make(http.Header, len(c.header)+3)
-	for name, values := range c.header {
-		header[name] = values
-	}
+	r, always := *c.prototype(), c.header()
+	header := make(http.Header, len(always)+2)
+	maps.Copy(header, always)
 	header["X-Request-Id"] = []string{requestID}
 	if call.Page {
 		header["Accept-Encoding"] = gzipOnly
@@ -89,21 +85,20 @@ var (
 // with GetBody set, or a GET without body, net/http would replay the request by
 // itself on a reused connection. And it holds the origin.
 func (c *Client) guard(_ *resty.Client, r *http.Request) error {
-	if r.URL.Scheme != c.scheme || r.URL.Host != c.host || (r.Host != "" && r.Host != c.host) {
+	if r.URL.Scheme != c.scheme || r.URL.Host != c.host || r.Host != c.host || r.URL.User != nil {
 		return errForeignOrigin
 	}
 	r.GetBody = nil
-	if r.Body != nil && r.Body != http.NoBody {
+	if r.ContentLength > 0 { // our bodies are in memory: a length says that there is one
 		return nil
 	}
-	r.ContentLength = 0
 	if r.Method == http.MethodGet {
 		// A body that is not known to be empty cannot be replayed; with the
 		// identity coding nothing of it shows on the wire, and a reader in memory
 		// costs no goroutine.
 		r.Body, r.TransferEncoding = io.NopCloser(bytes.NewReader(nil)), identity
 	} else {
-		r.Body = http.NoBody // else resty's empty body would go out chunked
+		r.Body = http.NoBody // resty's own empty body would go out chunked
 	}
 	return nil
 }
@@ -114,6 +109,6 @@ var errForeignOrigin = errors.New("the request is not for the configured host")
 // context.DeadlineExceeded, so that a caller who finds that knows it for his own.
 type attemptTimeout struct{}
 
-func (attemptTimeout) Error() string   { return "no complete answer within the attempt time-out" }
+func (attemptTimeout) Error() string   { return "no complete answer in the attempt's time" }
 func (attemptTimeout) Timeout() bool   { return true }
 func (attemptTimeout) Temporary() bool { return true }

@@ -54,14 +54,15 @@ func decodeError(coded *bounded, err error) error {
 	}
 }
 
-// readAll reads into one buffer of the declared size, or grows one.
+// readAll reads into one buffer of the declared size, or grows one. A size of
+// 0 is not believed: RoundTrippers in memory leave it so.
 func readAll(r io.Reader, size int64) ([]byte, error) {
-	if size < 0 {
+	if size <= 0 {
 		return io.ReadAll(r)
 	}
 	body := make([]byte, size)
 	n, err := io.ReadFull(r, body)
-	if err == io.EOF && size > 0 {
+	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
 	if err != nil {

@@ -49,7 +49,11 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 		return c.finish(call, id, 0, notSent(err))
 	}
 	if call.Op.Safety != paygates.Read && c.beforeSend != nil {
-		if err := c.beforeSend(ctx, call.Intent); err != nil {
+		err := c.beforeSend(ctx, call.Intent)
+		if err == nil {
+			err = ctx.Err() // the hook may take its time
+		}
+		if err != nil {
 			return c.finish(call, id, 0, notSent(err))
 		}
 	}
@@ -92,6 +96,9 @@ func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) 
 			return nil
 		}
 		fault.Raw = paygates.NewRaw(a.reply.Body)
+	case a.unsendable:
+		fault = &paygates.Error{Kind: paygates.ErrInvalidRequest}
+		fault.WithCause(cleanCause(a.err))
 	case ctx.Err() != nil:
 		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
 		fault.WithCause(ctx.Err())

@@ -15,7 +15,16 @@ import (
 // cleanCause keeps of an error only what cannot hold a URL or a piece of an
 // answer: errors of known types that print addresses and names alone. Anything
 // else is still recognised by errors.Is, but prints nothing of its own.
+//
+// It is asked where the caller has not given up, so that nothing it returns may
+// match a context's error: time-outs of dialing and of net/http do match one.
 func cleanCause(err error) error {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return attemptTimeout{}
+	case errors.Is(err, context.Canceled):
+		return opaque{is: func(error) bool { return false }}
+	}
 	if op, ok := errors.AsType[*net.OpError](err); ok {
 		return op
 	}
@@ -25,13 +34,10 @@ func cleanCause(err error) error {
 	if errno, ok := errors.AsType[syscall.Errno](err); ok {
 		return errno
 	}
-	for _, known := range []error{io.ErrUnexpectedEOF, io.EOF, errForeignOrigin, context.Canceled, context.DeadlineExceeded} {
+	for _, known := range []error{io.ErrUnexpectedEOF, io.EOF, errForeignOrigin} {
 		if errors.Is(err, known) {
 			return known
 		}
-	}
-	if timeout, ok := errors.AsType[attemptTimeout](err); ok {
-		return timeout
 	}
 	return opaque{is: func(target error) bool { return errors.Is(err, target) }}
 }

@@ -43,13 +43,17 @@ type Config struct {
 // Client sends requests to one host. It is safe for concurrent use and starts
 // no goroutine.
 type Client struct {
-	gateway   string
-	base      string // scheme, host and prefix, no slash at the end
-	scheme    string
-	host      string
-	header    http.Header
-	prototype resty.Request
-	scrub     scrubber
+	gateway string
+	base    string // scheme, host and prefix, no slash at the end
+	scheme  string
+	host    string
+	scrub   scrubber
+
+	// Closures, because fmt and test diffs read unexported fields without
+	// calling any method: the header holds credentials, the transport behind
+	// the prototype a certificate's key.
+	header    func() http.Header
+	prototype func() *resty.Request
 
 	log            *slog.Logger
 	attemptTimeout time.Duration
@@ -79,31 +83,41 @@ func New(cfg Config, options []paygates.Option) (*Client, []paygates.FieldError)
 		return nil, wrong
 	}
 
+	header := standingHeader(cfg.Header, s.UserAgent)
 	c := &Client{
 		gateway: cfg.Gateway,
 		base:    strings.TrimSuffix(base.String(), "/"), scheme: base.Scheme, host: base.Host,
-		header: cfg.Header.Clone(), scrub: newScrubber(cfg.Secrets),
+		scrub: newScrubber(cfg), header: func() http.Header { return header },
 		log: s.Logger, attemptTimeout: timeout, retry: withDefaults(s.Retry),
 		beforeSend: s.BeforeSend, entropy: s.Entropy,
 	}
-	if c.header == nil {
-		c.header = http.Header{}
-	}
-	if c.header.Get("Accept") == "" {
-		c.header.Set("Accept", "application/json")
-	}
-	c.header.Set("User-Agent", strings.TrimSpace(s.UserAgent+" "+userAgent))
 	if c.entropy == nil {
 		c.entropy = rand.Uint64
 	}
+	prototype := silentResty(hc).SetPreRequestHook(c.guard).R()
+	c.prototype = func() *resty.Request { return prototype }
+	return c, nil
+}
 
+// silentResty is resty reduced to building a request and handing it to hc.
+func silentResty(hc *http.Client) *resty.Client {
 	rc := resty.NewWithClient(hc)
 	rc.SetLogger(silent{})
 	rc.DisableWarn = true
-	rc.SetDoNotParseResponse(true)
-	rc.SetPreRequestHook(c.guard)
-	c.prototype = *rc.R()
-	return c, nil
+	return rc.SetDoNotParseResponse(true)
+}
+
+// standingHeader is what goes out with every request.
+func standingHeader(own http.Header, product string) http.Header {
+	header := own.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	if header.Get("Accept") == "" {
+		header.Set("Accept", "application/json")
+	}
+	header.Set("User-Agent", strings.TrimSpace(product+" "+userAgent))
+	return header
 }
 
 // parseBase checks a base URL: https, or http to a loopback host; nothing but
@@ -120,8 +134,12 @@ func parseBase(text string) (*url.URL, []paygates.FieldError) {
 		return refuse("want an absolute URL, such as https://api.example.com")
 	case u.User != nil:
 		return refuse("want no user name or password in the URL")
-	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+	case strings.ContainsAny(text, "?#"):
 		return refuse("want no query and no fragment")
+	case strings.IndexFunc(u.Host, func(r rune) bool { return r > 0x7e }) >= 0:
+		return refuse("want a host in ASCII letters") // others are mapped to them on the way
+	case strings.HasSuffix(u.Host, ":"):
+		return refuse("want a port behind the colon, or no colon")
 	case u.Scheme != "https" && !(u.Scheme == "http" && isLoopback(u.Hostname())):
 		return refuse("want https, or http to a loopback address")
 	}
@@ -133,7 +151,15 @@ func (c *Client) Owns(u *url.URL) bool {
 	if u.Scheme == "" && u.Host == "" {
 		return u.User == nil && u.Opaque == ""
 	}
-	return u.Scheme == c.scheme && u.Host == c.host && u.User == nil
+	return u.User == nil && u.Scheme == c.scheme && withPort(u.Scheme, u.Host) == withPort(c.scheme, c.host)
+}
+
+// withPort spells out the port that a scheme has anyway.
+func withPort(scheme, host string) string {
+	if strings.LastIndexByte(host, ':') > strings.LastIndexByte(host, ']') {
+		return host
+	}
+	return host + map[string]string{"https": ":443", "http": ":80"}[scheme]
 }
 
 // Path is what a target's path is on the host: behind the base URL's prefix.

@@ -42,12 +42,10 @@ func (c *Client) wait(ctx context.Context, n int, after time.Duration) error {
 	}
 	if after == 0 {
 		bound := c.retry.MaxDelay
-		if shift := n - 1; shift < 30 && c.retry.BaseDelay<<shift < bound {
+		if shift := n - 1; c.retry.BaseDelay < bound>>shift {
 			bound = c.retry.BaseDelay << shift
 		}
-		if bound > 0 {
-			delay = time.Duration(c.entropy() % uint64(bound+1))
-		}
+		delay = time.Duration(c.entropy() % uint64(bound+1))
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= delay {
 		return errTooLong

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"iter"
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
@@ -13,32 +14,49 @@ type scrubber struct {
 	called []string
 }
 
-func newScrubber(own []paygates.Secret) scrubber { return scrubber{own: own} }
+// newScrubber knows the config's secrets and, without the scheme's name before
+// it, the credential of the Authorization header.
+func newScrubber(cfg Config) scrubber {
+	own := append([]paygates.Secret(nil), cfg.Secrets...)
+	for _, value := range cfg.Header.Values("Authorization") {
+		_, credential, _ := strings.Cut(value, " ")
+		own = append(own, paygates.NewSecret(credential))
+	}
+	return scrubber{own: own}
+}
 
 func (s scrubber) with(secrets []string) scrubber { s.called = secrets; return s }
 
-const mask = "[redacted]"
-
-// text takes out our secrets and every run of 12 to 19 digits, single spaces
-// and dashes between them included: gateways echo what they refuse.
-func (s scrubber) text(text string) string {
-	if text == "" {
-		return ""
+// secrets yields what must not be shown. What is shorter than three characters
+// is no secret, and would shred every text.
+func (s scrubber) secrets() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, secret := range s.own {
+			if text := secret.Reveal(); len(text) >= 3 && !yield(text) {
+				return
+			}
+		}
+		for _, text := range s.called {
+			if len(text) >= 3 && !yield(text) {
+				return
+			}
+		}
 	}
-	for _, secret := range s.own {
-		text = without(text, secret.Reveal())
-	}
-	for _, secret := range s.called {
-		text = without(text, secret)
-	}
-	return maskDigits(text)
 }
 
-func without(text, secret string) string {
-	if len(secret) < 3 { // shorter is no secret, and would shred the text
-		return text
+const mask = "[redacted]"
+
+// text takes out our secrets and every run of 12 or more digits, single spaces
+// and dashes between them included: gateways echo what they refuse. A text in
+// which more of that shows once its escapes are undone goes as a whole.
+func (s scrubber) text(text string) string {
+	clean := masked(text, s.hide(text))
+	for _, undo := range escapes {
+		if plain := undo(clean); plain != clean && s.hide(plain) != nil {
+			return mask
+		}
 	}
-	return strings.ReplaceAll(text, secret, mask)
+	return clean
 }
 
 // code keeps an error code that looks like one.
@@ -48,7 +66,7 @@ func (s scrubber) code(code string) string {
 	}
 	for i := range len(code) {
 		switch ch := code[i]; {
-		case ch >= 'a' && ch <= 'z', ch >= 'A' && ch <= 'Z', ch >= '0' && ch <= '9', strings.IndexByte("_-.: ", ch) >= 0:
+		case ch >= 'a' && ch <= 'z', ch >= 'A' && ch <= 'Z', digit(ch), strings.IndexByte("_-.", ch) >= 0:
 		default:
 			return mask
 		}
@@ -56,30 +74,49 @@ func (s scrubber) code(code string) string {
 	return s.text(code)
 }
 
-// id keeps an object id, unless it is one of the secrets that went out: a
-// gateway's ids are long runs of digits themselves.
+// id keeps an object id, unless it holds one of the secrets: a gateway's ids
+// are long runs of digits themselves.
 func (s scrubber) id(id string) string {
-	for _, secret := range s.called {
-		if len(secret) >= 3 && strings.Contains(id, secret) {
-			return mask
-		}
-	}
-	for _, secret := range s.own {
-		if text := secret.Reveal(); len(text) >= 3 && strings.Contains(id, text) {
+	for secret := range s.secrets() {
+		if strings.Contains(id, secret) {
 			return mask
 		}
 	}
 	return id
 }
 
-// maskDigits replaces every run of 12 to 19 digits, and any longer one, which
-// may hide one.
-func maskDigits(text string) string {
-	var out strings.Builder
-	rest := 0
-	for i := 0; i < len(text); {
+// hide marks the bytes of a text that must not be shown, nil for none. Secrets
+// and digits are marked before either is taken out: a security code cut out of
+// the middle of a card number would leave two runs too short to be noticed.
+func (s scrubber) hide(text string) []bool {
+	var hidden []bool
+	mark := func(from, to int) {
+		if hidden == nil {
+			hidden = make([]bool, len(text))
+		}
+		for i := from; i < to; i++ {
+			hidden[i] = true
+		}
+	}
+	for secret := range s.secrets() {
+		for from := 0; ; from++ {
+			i := strings.Index(text[from:], secret)
+			if i < 0 {
+				break
+			}
+			from += i
+			mark(from, from+len(secret))
+		}
+	}
+	markCards(text, mark)
+	return hidden
+}
+
+// markCards marks every run of 12 to 19 digits, and any longer one, which may
+// hold one.
+func markCards(text string, mark func(from, to int)) {
+	for i := 0; i < len(text); i++ {
 		if !digit(text[i]) {
-			i++
 			continue
 		}
 		end, digits := i, 0
@@ -90,16 +127,30 @@ func maskDigits(text string) string {
 			}
 		}
 		if digits >= 12 {
-			out.WriteString(text[rest:i])
-			out.WriteString(mask)
-			rest = end
+			mark(i, end)
 		}
 		i = end
 	}
-	if rest == 0 {
+}
+
+// MaskCards takes every run of 12 or more digits out of a text that a gateway
+// wrote into a result.
+func MaskCards(text string) string { return masked(text, scrubber{}.hide(text)) }
+
+// masked writes the mask once for each stretch of hidden bytes.
+func masked(text string, hidden []bool) string {
+	if hidden == nil {
 		return text
 	}
-	out.WriteString(text[rest:])
+	var out strings.Builder
+	for i := range len(text) {
+		switch {
+		case !hidden[i]:
+			out.WriteByte(text[i])
+		case i == 0 || !hidden[i-1]:
+			out.WriteString(mask)
+		}
+	}
 	return out.String()
 }
 

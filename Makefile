@@ -1,0 +1,54 @@
+# make alone lists the targets. Only Go is needed; tools run by their version.
+
+GO ?= go
+
+# make fuzz: how long each target runs.
+FUZZTIME ?= 10s
+# make replay: which schedule, with which gateway and client.
+SEED    ?= 1
+GATEWAY ?= cibpay
+CLIENT  ?= sdk
+
+.DEFAULT_GOAL := help
+.PHONY: help test race lint bench fuzz cover examples rules replay api ci
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: ## run all tests
+	$(GO) test ./...
+
+race: ## run all tests under the race detector
+	$(GO) test -race ./...
+
+lint: ## check formatting, go vet and golangci-lint
+	@GO="$(GO)" .ci/lint
+
+bench: ## time money and the JSON codec beside their baselines; whole calls are not measured yet
+	$(GO) test -run '^$$' -bench . -benchmem ./money ./internal/wire
+
+fuzz: ## run every fuzz target for FUZZTIME (10s) each
+	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" .ci/fuzz
+
+cover: ## measure which statements the tests reach; details in coverage.html
+	$(GO) test -coverpkg=./... -coverprofile=coverage.out ./...
+	$(GO) tool cover -func=coverage.out | tail -n 1
+	$(GO) tool cover -html=coverage.out -o coverage.html
+
+examples: ## run every example
+	$(GO) run ./examples/firstcall
+	$(GO) run ./examples/quickstart
+	$(GO) run ./examples/refunds
+	$(GO) run ./examples/checkout -selftest
+
+rules: ## print what is known of each gateway: operations, proofs, amounts
+	@$(GO) run ./examples/rules
+
+replay: ## play one simulated schedule: SEED=1 GATEWAY=cibpay CLIENT=sdk
+	$(GO) test ./internal/simulation -run '^TestReplay$$' -count=1 -v -args -seed=$(SEED) -gateway=$(GATEWAY) -client=$(CLIENT)
+
+api: ## rewrite testdata/api and the table in README.md after a change that is meant
+	$(GO) test ./internal/house -count=1 -update
+
+ci: ## do what the CI does
+	.ci/run
