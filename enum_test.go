@@ -116,15 +116,15 @@ func TestEnvironment(t *testing.T) {
 
 func TestZeroValuesAreCautious(t *testing.T) {
 	t.Parallel()
-	assert.Equal(t, paygates.OutcomeUnknown, *new(paygates.Outcome))
-	assert.Equal(t, paygates.AdviceLookUp, *new(paygates.Advice))
-	assert.Equal(t, paygates.StateUnknown, *new(paygates.State))
-	assert.Equal(t, paygates.VerdictUnknown, *new(paygates.Verdict))
-	assert.Equal(t, paygates.Sandbox, *new(paygates.Environment))
-	assert.Equal(t, paygates.Once, *new(paygates.Safety))
-	assert.Equal(t, paygates.ResendNever, *new(paygates.Resend))
-	assert.Equal(t, paygates.Assumed, *new(paygates.Certainty))
-	assert.Equal(t, paygates.DeclineUnknown, *new(paygates.DeclineReason))
+	assert.Equal(t, paygates.OutcomeUnknown, paygates.Outcome(0))
+	assert.Equal(t, paygates.AdviceLookUp, paygates.Advice(0))
+	assert.Equal(t, paygates.StateUnknown, paygates.State(0))
+	assert.Equal(t, paygates.VerdictUnknown, paygates.Verdict(0))
+	assert.Equal(t, paygates.Sandbox, paygates.Environment(0))
+	assert.Equal(t, paygates.Once, paygates.Safety(0))
+	assert.Equal(t, paygates.ResendNever, paygates.Resend(0))
+	assert.Equal(t, paygates.Assumed, paygates.Certainty(0))
+	assert.Equal(t, paygates.DeclineUnknown, paygates.DeclineReason(""))
 }
 
 func TestVerdictOutcome(t *testing.T) {

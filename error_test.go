@@ -1,6 +1,7 @@
 package paygates_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -45,6 +46,7 @@ func TestErrorText(t *testing.T) {
 		"New: invalid request (outcome: not executed): Amount: is required; Reference: want no comma":                  {Op: "New", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, Fields: fields},
 		"cibpay Orders.Create: invalid request (outcome: not executed): Amount: is required; Reference: want no comma": {Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, Fields: fields},
 		"cibpay Orders.Create: invalid request (outcome: not executed, HTTP 400)":                                      {Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 400, Attempts: 1, Fields: fields},
+		"cibpay Orders.Get: not found (outcome: not executed, HTTP 404)":                                               {Gateway: "cibpay", Op: "Orders.Get", Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 404, Fields: fields},
 		"cibpay Orders.Create: duplicate (outcome: executed, HTTP 409)":                                                {Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrDuplicate, Outcome: paygates.OutcomeExecuted, HTTPStatus: 409, Attempts: 2},
 	} {
 		assert.Equal(t, want, e.Error())
@@ -103,7 +105,7 @@ func TestErrorIs(t *testing.T) {
 	t.Parallel()
 	for _, kind := range append(kinds, nil) {
 		for _, outcome := range outcomes {
-			var err error = fmt.Errorf("shop: %w", &paygates.Error{Kind: kind, Outcome: outcome})
+			err := fmt.Errorf("shop: %w", &paygates.Error{Kind: kind, Outcome: outcome})
 			for _, other := range kinds {
 				want := other == kind || kind == nil && other == paygates.ErrUnexpectedReply
 				assert.Equal(t, want, errors.Is(err, other), "%v %v", kind, other)
@@ -143,7 +145,7 @@ func TestNilError(t *testing.T) {
 	assert.Equal(t, paygates.OutcomeUnknown, paygates.OutcomeOf(fmt.Errorf("shop: %w", err)))
 	assert.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
 	assert.NotErrorIs(t, err, paygates.ErrDeclined)
-	assert.NotPanics(t, func() { slog.New(slog.NewJSONHandler(io.Discard, nil)).Info("", "err", err) })
+	assert.NotPanics(t, func() { slog.New(slog.NewJSONHandler(new(bytes.Buffer), nil)).Info("", "err", err) })
 }
 
 func TestOutcomeOf(t *testing.T) {

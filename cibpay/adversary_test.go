@@ -20,10 +20,10 @@ import (
 func TestAnswersThatContradictThemselves(t *testing.T) {
 	t.Parallel()
 	type call = func(context.Context, *cibpay.Client) (any, error)
-	wholeCharge := call(charge("7", cibpay.ChargeRequest{Whole: true}))
-	wholeRefund := call(refund("7", cibpay.RefundRequest{Whole: true}))
-	partRefund := call(refund("7", cibpay.RefundRequest{Amount: azn("2.00"), Before: azn("0.00")}))
-	allBefore := call(refund("7", cibpay.RefundRequest{Whole: true, Before: azn("9.00")}))
+	wholeCharge := charge("7", cibpay.ChargeRequest{Whole: true})
+	wholeRefund := refund("7", cibpay.RefundRequest{Whole: true})
+	partRefund := refund("7", cibpay.RefundRequest{Amount: azn("2.00"), Before: azn("0.00")})
+	allBefore := refund("7", cibpay.RefundRequest{Whole: true, Before: azn("9.00")})
 	create, rebill, credit := operationCalls["Orders.Create"], operationCalls["Orders.Rebill"], operationCalls["Orders.Credit"]
 	reverse := operationCalls["Orders.Reverse"]
 	for _, tc := range []struct {

@@ -64,7 +64,7 @@ func FuzzAnswers(f *testing.F) {
 			if o.State() == paygates.StatePaid && o.Paid().IsSet() && !o.Paid().IsPositive() {
 				t.Fatalf("%s: paid nothing", name)
 			}
-			if o.State() == paygates.StatePaid && cibpay.Status(o.Status).State() != paygates.StatePaid {
+			if o.State() == paygates.StatePaid && o.Status.State() != paygates.StatePaid {
 				t.Fatalf("%s: paid by another word", name)
 			}
 		}

@@ -62,10 +62,11 @@ func (s *subject) warm(routed faults.Step) []faults.Step {
 // dropBefore: where no connection comes about nothing was sent, and every operation is sent again.
 func dropBefore(ctx context.Context, s *subject, r *report) {
 	before := len(s.before(false))
-	refuse := func(plan func(n int) bool) *faults.Dialer {
+	// refuse fails the first few dials behind those of the requests that come before.
+	refuse := func(failure error, times int) *faults.Dialer {
 		return &faults.Dialer{Plan: func(n int) faults.Plan {
-			if n > before && plan(n-before) {
-				return faults.Plan{Fail: faults.ErrRefused}
+			if n > before && n-before <= times {
+				return faults.Plan{Fail: failure}
 			}
 			return faults.Plan{}
 		}}
@@ -79,25 +80,17 @@ func dropBefore(ctx context.Context, s *subject, r *report) {
 		return append(steps, routed)
 	}
 
-	for name, failure := range map[string]error{"refused": faults.ErrRefused, "no such host": faults.ErrNoSuchHost} {
-		dialer := refuse(func(int) bool { return true })
-		plan := dialer.Plan
-		dialer.Plan = func(n int) faults.Plan {
-			p := plan(n)
-			if p.Fail != nil {
-				p.Fail = failure
-			}
-			return p
-		}
+	for _, failure := range []error{faults.ErrRefused, faults.ErrNoSuchHost} {
+		dialer := refuse(failure, maxAttempts)
 		rig := s.serve(dialer, script)
-		r.check(name, rig.call(ctx, nil), s.want(neverConnected))
+		r.check(failure.Error(), rig.call(ctx, nil), s.want(neverConnected))
 		if dialed := dialer.Dials() - before; dialed != maxAttempts {
-			r.failf("%s: want %d dials, got %d", name, maxAttempts, dialed)
+			r.failf("%s: want %d dials, got %d", failure, maxAttempts, dialed)
 		}
 		rig.close()
 	}
 
-	rig := s.serve(refuse(func(n int) bool { return n == 1 }), script)
+	rig := s.serve(refuse(faults.ErrRefused, 1), script)
 	r.check("refused once", rig.call(ctx, nil), s.want(proven))
 	rig.close()
 }
@@ -184,9 +177,8 @@ func diesSilently(ctx context.Context, s *subject, r *report) {
 
 // cancelledDuring: the caller gives up while the gateway holds the request.
 func cancelledDuring(ctx context.Context, s *subject, r *report) {
-	for name, step := range map[string]faults.Step{
-		"before the answer": faults.Silence(nil), "within the answer": faults.Stall(s.good[0].source(), len(s.good[0].Body)/2),
-	} {
+	for _, step := range []faults.Step{faults.Silence(nil), faults.Stall(s.good[0].source(), len(s.good[0].Body)/2)} {
+		name := step.String()
 		ctx, cancel := context.WithCancel(ctx)
 		arrived := faults.Choose(func(*faults.Request) faults.Step {
 			time.AfterFunc(5*time.Millisecond, cancel)

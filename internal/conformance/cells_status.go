@@ -167,15 +167,19 @@ func unheardOf(like string) string {
 
 // besideFails: where a request that has to come first fails, nothing of the operation is sent.
 func besideFails(ctx context.Context, s *subject, r *report) {
+	steps := []struct {
+		name string
+		step faults.Step
+	}{
+		{"HTML 502", faults.Answer(faults.HTML(502))}, {"empty 500", faults.Answer(faults.Empty(500))}, {"empty 200", faults.Answer(faults.Empty(200))},
+		{"not found", faults.Answer(faults.Empty(404))}, {"429", faults.Answer(faults.TooManyRequests("1"))}, {"no answer", faults.CloseAfterRequest(nil)},
+		{"moved", faults.Answer(faults.MovedTo(307, "http://elsewhere.invalid/collect"))},
+	}
 	for _, x := range s.before(false) {
-		for name, step := range map[string]faults.Step{
-			"HTML 502": faults.Answer(faults.HTML(502)), "empty 500": faults.Answer(faults.Empty(500)), "empty 200": faults.Answer(faults.Empty(200)),
-			"not found": faults.Answer(faults.Empty(404)), "429": faults.Answer(faults.TooManyRequests("1")), "no answer": faults.CloseAfterRequest(nil),
-			"moved": faults.Answer(faults.MovedTo(307, "http://elsewhere.invalid/collect")),
-		} {
+		for _, instead := range steps {
 			rig := s.memory()
-			rig.instead = map[string]faults.Step{x.Name: step}
-			r.check(x.Name+": "+name, rig.call(ctx, always(s.good[0].step())), s.want(stopped))
+			rig.instead = map[string]faults.Step{x.Name: instead.step}
+			r.check(x.Name+": "+instead.name, rig.call(ctx, nil), s.want(stopped))
 		}
 	}
 }

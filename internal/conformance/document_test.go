@@ -48,8 +48,8 @@ func TestReplyWith(t *testing.T) {
 
 // What the suite parses it writes again, and reads the same.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{`{"a":[1,2.50,"x",null,{}]}`, `[[],[{}]]`, `"\u00e9"`, `1e5`, `{"a":1,"a":2}`, `nul`, `{}{}`} {
-		f.Add(seed)
+	for _, sample := range []string{`{"a":[1,2.50,"x",null,{}]}`, `[[],[{}]]`, `"\u00e9"`, `1e5`, `{"a":1,"a":2}`, `nul`, `{}{}`} {
+		f.Add(sample)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, err := parse(text)

@@ -133,6 +133,18 @@ var flaws = []flaw{
 	{name: "gives a result beside an error", cells: []string{"html-502"}, says: "want a result or an error", both: true},
 	{name: "advises to send again", cells: []string{"html-502"}, says: "want advice", after: changing(func(e *paygates.Error) { e.WithAdvice(paygates.AdviceResend) })},
 	{name: "miscounts its attempts", cells: []string{"html-502"}, says: "attempts", after: changing(func(e *paygates.Error) { e.Attempts = 1 })},
+	{name: "names another operation", cells: []string{"html-502"}, says: "want an error of acme", after: changing(func(e *paygates.Error) { e.Op = "Things.Burn" })},
+	{name: "forgets the intent", cells: []string{"html-502"}, says: "want an Intent", after: changing(func(e *paygates.Error) { e.Intent = paygates.Intent{} })},
+	{name: "has a kind of its own", cells: []string{"html-502"}, says: "the error's kind", after: changing(func(e *paygates.Error) { e.Kind = io.EOF })},
+	{name: "takes done before for unknown", cells: []string{"good-answer-with-an-error-status"}, says: `want outcome "executed" and an error`, after: changing(func(e *paygates.Error) {
+		if e.HTTPStatus == http.StatusConflict {
+			e.Outcome = paygates.OutcomeUnknown
+		}
+	})},
+	{name: "waits behind the last answer", cells: []string{"429-with-each-retry-after"}, says: "with nothing to send", after: func(_ *acme, t *thing, err error) (*thing, error) {
+		<-time.After(time.Second)
+		return t, err
+	}},
 	{name: "takes any 2xx", cells: []string{"good-answer-with-another-2xx"}, says: `got "executed"`, trip: func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		resp, err := next.RoundTrip(r)
 		if err == nil && resp.StatusCode < 300 {
