@@ -3,7 +3,6 @@ package ordergatetest_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -303,7 +302,7 @@ func TestFaultsOnAConnection(t *testing.T) {
 		assert.Equal(t, int64(len(whole)), a.ContentLength)
 	}
 	a, body, err := send(fault{Status: 502, Body: []byte("<html>Bad Gateway</html>"), Cut: true, CutAfter: 6})
-	assert.True(t, errors.Is(err, io.ErrUnexpectedEOF))
+	assert.ErrorIs(t, err, io.ErrUnexpectedEOF)
 	assert.Equal(t, 502, a.StatusCode)
 	assert.Equal(t, "<html>", string(body))
 
