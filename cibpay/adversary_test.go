@@ -2,6 +2,7 @@ package cibpay_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -72,6 +73,20 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 		{"declined with a text of error", rebill, 200, `{"error":"boom","orders":[{"id":"8","status":"declined","amount":"9.00"}]}`},
 		{"declined with a result code", rebill, 200, `{"result_code":5,"orders":[{"id":"8","status":"declined","amount":"9.00"}]}`},
 		{"declined with a charge", rebill, 200, `{"orders":[{"id":"8","status":"declined","amount":"9.00","operations":[{"type":"charge","status":"success","amount":"9.00"}]}]}`},
+		{"a part of the whole", wholeCharge, 200, `{"status":"CHARGED","amount":9,"transactions":[{"id":"7-1","status":"SUCCESS","amount":1}]}`},
+		{"taken twice", operationCalls["Orders.Charge"], 200, `{"status":"CHARGED","transactions":[{"id":"7-1","status":"SUCCESS","amount":9},{"id":"7-2","status":"SUCCESS","amount":9}]}`},
+		{"more than the order", operationCalls["Orders.Charge"], 200, `{"status":"CHARGED","amount":5}`},
+		{"more charged than the order", operationCalls["Orders.Charge"], 200, `{"orders":[{"id":"7","status":"charged","amount":"5.00","amount_charged":"9.00"}]}`},
+		{"more refunded than charged", partRefund, 200, `{"orders":[{"id":"7","status":"authorized","amount":"9.00","amount_charged":"1.00","amount_refunded":"2.00"}]}`},
+		{"refunded and failed", partRefund, 200, `{"orders":[{"id":"7","status":"error","amount":"9.00","amount_charged":"9.00","amount_refunded":"2.00"}]}`},
+		{"reversed after a charge", reverse, 200, `{"orders":[{"id":"7","status":"reversed","amount":"9.00","amount_charged":"0.00","operations":[{"type":"charge","status":"success"}]}]}`},
+		{"reversed by a failed step", reverse, 200, `{"orders":[{"id":"7","status":"reversed","amount":"9.00","amount_charged":"0.00","operations":[{"type":"reverse","status":"failure"}]}]}`},
+		{"paid out twice", credit, 200, `{"orders":[{"id":"8","status":"credited","amount":"9.00","operations":[{"type":"credit","status":"success"},{"type":"credit","status":"success"}]}]}`},
+		{"created as a failure", create, 201, `{"orders":[{"id":"8","status":"ERROR"}],"result_code":0}`},
+		{"declined, the step in error", rebill, 200, `{"orders":[{"id":"8","status":"declined","amount":"9.00","operations":[{"type":"charge","status":"error"}]}]}`},
+		{"declined with a transaction", credit, 402, `{"failure_type":"declined","order_id":"8","transactions":[{"id":"8-1","status":"SUCCESS","amount":9}]}`},
+		{"declined with a charge beside it", rebill, 402, `{"failure_type":"declined","order_id":"8","operations":[{"type":"charge","status":"success"}]}`},
+		{"declined in an error code", rebill, 200, `{"error":{"code":"declined"},"orders":[{"id":"8","status":"declined","amount":"9.00"}]}`},
 		{"reversed in the guide's words", reverse, 200, `{"status":"REVERSED"}`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -114,6 +129,56 @@ func TestAnswersThatAgree(t *testing.T) {
 	_, err = operationCalls["Orders.Rebill"](t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
 	assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
+}
+
+// What says nothing does not speak against an answer, and the case of a word
+// does not either.
+func TestHarmlessVariations(t *testing.T) {
+	t.Parallel()
+	type call = func(context.Context, *cibpay.Client) (any, error)
+	charged := `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"0.00","currency":"AZN"%s}]%s}`
+	for name, tc := range map[string]struct {
+		call   call
+		inside string
+		beside string
+	}{
+		"empty errors":         {operationCalls["Orders.Charge"], `,"errors":[],"error":{}`, `,"error":{},"errors":{}`},
+		"false errors":         {operationCalls["Orders.Charge"], `,"error":false,"errors":""`, `,"error":false,"errors":0`},
+		"empty failure":        {operationCalls["Orders.Charge"], `,"failure_type":false,"failure_message":""`, `,"failure_type":[],"failure_message":null`},
+		"result codes":         {operationCalls["Orders.Charge"], ``, `,"result_code":"00"`},
+		"empty maps for lists": {operationCalls["Orders.Charge"], `,"operations":{}`, ``},
+		"a retry that worked":  {operationCalls["Orders.Charge"], `,"operations":[{"type":"charge","status":"failure"},{"type":"charge","status":"success"}]`, ``},
+		"read with errors":     {get("7"), `,"errors":[]`, `,"error":"","result_code":null`},
+	} {
+		client, _ := stubbed(t, reply{body: fmt.Sprintf(charged, tc.inside, tc.beside)})
+		_, err := tc.call(t.Context(), client)
+		require.NoError(t, err, name)
+	}
+	for body, c := range map[string]call{
+		`{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","currency":"azn"}]}`:                        operationCalls["Orders.Charge"],
+		`{"status":"charged","transactions":[{"id":"7-1","status":"FAILED","amount":9},{"id":"7-2","status":"success","amount":9}]}`: operationCalls["Orders.Charge"],
+		`{"orders":[{"id":"8","status":"created","checkout_url":"https://checkout.example/8"}],"result_code":0}`:                     operationCalls["Orders.Create"],
+		`{"orders":[{"id":"8","checkout_url":"https://checkout.example/8"}]}`:                                                        operationCalls["Orders.Create"],
+		`{"orders":[{"id":"8","status":"CHARGED","amount":9,"merchant_order_id":"r-1"}]}`:                                            operationCalls["Orders.Rebill"],
+		`{"orders":[{"id":"8","status":"CREDITED","amount":"9.00","pan":"1111"}]}`:                                                   operationCalls["Orders.Credit"],
+		`{"status":"success","order_id":"8"}`:                                                                                        operationCalls["Orders.Credit"],
+		`[{"status":"Refunded"}]`:                                                                                                    operationCalls["Orders.Refund"],
+		`{"orders":[{"id":"7","status":"declined","amount":"9.00"}],"failure_type":"declined","failure_message":"no money"}`:         get("7"),
+	} {
+		client, _ := stubbed(t, reply{body: body})
+		_, err := c(t.Context(), client)
+		require.NoError(t, err, body)
+	}
+	for body, kind := range map[string]error{
+		`{"failure_type":"DECLINED","order_id":"8"}`:                                                   paygates.ErrDeclined,
+		`{"failure_type":"declined","order_id":"8","result_code":5}`:                                   paygates.ErrDeclined,
+		`{"orders":[{"failure_type":"validation"}],"errors":[{"attribute":"amount","message":"low"}]}`: paygates.ErrInvalidRequest,
+	} {
+		client, _ := stubbed(t, reply{status: 402, body: body})
+		_, err := operationCalls["Orders.Rebill"](t.Context(), client)
+		require.ErrorIs(t, err, kind, body)
+		assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err), body)
+	}
 }
 
 // Reads that say two things at once.
@@ -165,6 +230,8 @@ func TestListsThatProveNothing(t *testing.T) {
 	long := make([]int, 2000)
 	for name, replies := range map[string][]reply{
 		"a full page that leads nowhere": {page(long, "")},
+		"links of another form":          {{body: `{"orders":[]}`, header: http.Header{"Link": {"https://api-preprod.cibpay.co/orders/?page=2; rel=next"}}}},
+		"links of another relation":      {{body: `{"orders":[]}`, header: http.Header{"Link": {`</orders/?page=2>; rel="2"`}}}},
 		"rows without a reference":       {{body: `{"orders":[{"id":"8","status":"new"}]}`}},
 		"empty rows":                     {{body: `{"orders":[{},null]}`}},
 	} {

@@ -121,7 +121,8 @@ var operations = []paygates.Operation{
 		Moves: paygates.MovesNothing,
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "amount"}, Equal: sameRequest, Zero: untouched, Certainty: paygates.Clients},
-			{Form: guide, Must: []string{"id", "status"}, Equal: sameRequest, Certainty: paygates.Documented},
+			{Form: guide, Must: []string{"id", "status"}, Equal: sameRequest, Words: []string{"CREATED", "AUTHORIZED", "CHARGED"}, Certainty: paygates.Documented},
+			{Form: guide, Must: []string{"id", "checkout_url"}, MustNot: []string{"status"}, Equal: sameRequest, Certainty: paygates.Inferred},
 		},
 		NotExecuted: slices.Concat(validation, declined, authentication, sure(guideValidation)),
 		LookUp: paygates.LookUp{
@@ -163,7 +164,7 @@ var operations = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Cancel", Method: http.MethodPut, Path: "/orders/{id}/cancel", Safety: paygates.Once,
 		Moves: paygates.MovesReleaseOrBack,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: []string{"amount_charged"}, Certainty: paygates.Inferred},
+			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: untouched, Certainty: paygates.Inferred},
 			{Form: platform, Must: []string{"id", "amount_refunded"}, Equal: sameOrder, Moved: "amount_refunded", Certainty: paygates.Inferred},
 			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"CANCELED", "CANCELLED"}, Certainty: paygates.Assumed},
 		},
@@ -178,7 +179,7 @@ var operations = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Reverse", Method: http.MethodPut, Path: "/orders/{id}/reverse", Safety: paygates.Once,
 		Moves: paygates.MovesRelease,
 		Executed: []paygates.Proof{
-			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: []string{"amount_charged"}, Certainty: paygates.Clients},
+			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: untouched, Certainty: paygates.Clients},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{

@@ -86,6 +86,7 @@ func (o *Order) standing() *ordergate.Order {
 	s := &ordergate.Order{
 		ID: o.ID, Status: string(o.Status), Origin: o.origin, Amount: o.Amount,
 		Charged: o.AmountCharged, Refunded: o.AmountRefunded, Unread: o.Unread,
+		FailureType: string(o.FailureType),
 	}
 	for _, op := range o.Operations {
 		s.Operations = append(s.Operations, ordergate.Operation{Type: op.Type, Status: op.Status, Amount: op.Amount})

@@ -1,6 +1,7 @@
 package ordergate
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 
@@ -54,12 +55,14 @@ func (e *Engine) refusal(op *paygates.Operation, want asked, a *answer, reply *t
 	if !e.dialect.GuideForm && a.complaint.signal == SignalErrorCode {
 		a.complaint.signal = "" // this deployment has no such codes
 	}
-	fits := !a.bare && !a.odd && a.resultCode == ""
+	fits := !a.bare && !a.odd && (a.resultCode == "" || failed(a.resultCode))
 	if len(a.orders) == 1 {
 		o := &a.orders[0]
-		if !a.complains {
+		if a.complaint.code == "" {
 			a.complain(SignalFailureType, o.FailureType)
-			a.complaint.message = o.FailureMessage
+			if a.complaint.message == "" {
+				a.complaint.message = o.FailureMessage
+			}
 		}
 		a.complaint.orderID = o.ID
 		fits = fits && o.unpaid(op) && agrees(op, want, o)
@@ -106,7 +109,9 @@ func unreadable(op *paygates.Operation, reply *transport.Reply, cause error) *pa
 		e := &paygates.Error{Kind: paygates.ErrUnexpectedReply}
 		return e.WithCause(cause)
 	}
-	return bare(op, reply, true).WithCause(cause)
+	// A page of a proxy says nothing about an order; cut JSON may have.
+	text := bytes.TrimSpace(reply.Body)
+	return bare(op, reply, len(text) == 0 || text[0] != '{' && text[0] != '[').WithCause(cause)
 }
 
 // unproven is the error of a complete 2xx that proves nothing.

@@ -2,6 +2,7 @@ package ordergate
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -54,7 +55,7 @@ func (r reader) answer(body []byte) (answer, error) {
 				a.orders = append(a.orders, r.order(d))
 			}
 		case d.Is(fieldResultCode):
-			a.resultCode = d.ID()
+			a.resultCode = d.Text()
 		case d.Is("error"):
 			a.readError(d)
 		case d.Is("errors"):
@@ -62,7 +63,7 @@ func (r reader) answer(body []byte) (answer, error) {
 		case d.Is("details"):
 			a.complaint.readDetails(d)
 		case d.Is("failure_type"):
-			top.FailureType = d.Word()
+			top.FailureType = readWord(d)
 			a.complain(SignalFailureType, top.FailureType)
 		case d.Is("failure_message"):
 			top.FailureMessage = d.Text()
@@ -79,7 +80,7 @@ func (r reader) answer(body []byte) (answer, error) {
 	switch {
 	case len(a.orders) > 0 || a.wrapped:
 		// Fields of an order beside orders: which of the two is meant?
-		a.odd = a.odd || flat.carries&^hasOrderID != 0
+		a.odd = a.odd || flat.carries&^hasOrderID != 0 || flat.ID != "" && len(a.orders) == 1 && a.orders[0].ID != flat.ID
 		a.complaint.orderID = flat.ID
 	case a.complains && flat.carries&^(hasID|hasOrderID) == 0:
 		a.complaint.orderID = flat.ID // an error body that names an order
@@ -119,6 +120,9 @@ func (a *answer) complain(signal, code string) {
 	if code == "" {
 		return
 	}
+	if word := lookWord(signal, code); word.Text != "" {
+		code = word.Text // as the table writes it
+	}
 	if a.complains && a.complaint.signal != "" && a.complaint.code != code {
 		a.complaint.mixed = true
 	}
@@ -126,51 +130,75 @@ func (a *answer) complain(signal, code string) {
 	a.complaint.signal, a.complaint.code = signal, code
 }
 
-// readError takes the guide's error object, and the error as text.
+// readError takes the guide's error object, and the error as text. An empty one
+// is none.
 func (a *answer) readError(d *wire.Decoder) {
-	switch d.Kind() {
-	case wire.Null:
-		d.Skip()
-	case wire.Object:
-		code := ""
-		for d.Object(); d.More(); {
-			switch {
-			case d.Is("code"):
-				code = d.Text()
-			case d.Is("message"):
-				a.complaint.message = d.Text()
-			case d.Is("details"):
-				a.complaint.readDetails(d)
-			}
+	if d.Kind() != wire.Object {
+		if text := d.Text(); !blank(text) {
+			a.complaint.message = text
+			a.complains, a.hasError = true, true
 		}
+		return
+	}
+	code := ""
+	for d.Object(); d.More(); {
 		a.complains, a.hasError = true, true
-		a.complain(SignalErrorCode, code)
-	default:
-		a.complaint.message = d.Text()
-		a.complains, a.hasError = true, true
+		switch {
+		case d.Is("code"):
+			code = d.Text()
+		case d.Is("message"):
+			a.complaint.message = d.Text()
+		case d.Is("details"):
+			a.complaint.readDetails(d)
+		}
+	}
+	a.complain(SignalErrorCode, code)
+}
+
+// readErrors takes the platform's list of {attribute, message}. Empty elements
+// are none.
+func (a *answer) readErrors(d *wire.Decoder) {
+	for d.OneOrMany(); d.More(); {
+		var f paygates.FieldError
+		said := false
+		if d.Kind() == wire.Object {
+			for d.Object(); d.More(); {
+				said = true
+				switch {
+				case d.Is("attribute"):
+					f.Field = d.Text()
+				case d.Is("message"):
+					f.Message = d.Text()
+				}
+			}
+		} else {
+			f.Message = d.Text()
+			said = !blank(f.Message)
+		}
+		if said {
+			a.complains, a.hasError = true, true
+			a.complaint.fields = append(a.complaint.fields, f)
+		}
 	}
 }
 
-// readErrors takes the platform's list of {attribute, message}.
-func (a *answer) readErrors(d *wire.Decoder) {
-	for d.OneOrMany(); d.More(); {
-		a.complains, a.hasError = true, true
-		if d.Kind() != wire.Object {
-			a.complaint.fields = append(a.complaint.fields, paygates.FieldError{Message: d.Text()})
-			continue
-		}
-		var f paygates.FieldError
-		for d.Object(); d.More(); {
-			switch {
-			case d.Is("attribute"):
-				f.Field = d.Text()
-			case d.Is("message"):
-				f.Message = d.Text()
-			}
-		}
-		a.complaint.fields = append(a.complaint.fields, f)
+// blank: the text of a value that says nothing, such as false in the place of
+// an error. Null, an empty text, object or array read as "".
+func blank(text string) bool { return text == "" || text == "false" || text == "0" }
+
+// readWord reads a word of which a value of another type is none.
+func readWord(d *wire.Decoder) string {
+	if d.Kind() == wire.String {
+		return d.Word()
 	}
+	if text := d.Text(); !blank(text) {
+		return text
+	}
+	return ""
 }
+
+// failed: the code is there and is not that of a success, however many zeros.
+func failed(resultCode string) bool { return strings.Trim(resultCode, "0") != "" }
 
 // readDetails takes a map of fields to texts, each one text or a list.
 func (c *complaint) readDetails(d *wire.Decoder) {

@@ -56,7 +56,7 @@ func (o *draft) field(d *wire.Decoder) {
 	case d.Is(fieldRefunded):
 		o.refunded = readAmount(d)
 	case d.Is(fieldCurrency):
-		o.currency = d.Word()
+		o.currency = strings.ToUpper(d.Word())
 	case d.Is(fieldReference):
 		o.Reference = d.ID()
 	case d.Is("created"):
@@ -87,7 +87,9 @@ func (o *draft) field(d *wire.Decoder) {
 		o.CustomFields = readMap(d)
 	case d.Is("operations"):
 		for d.OneOrMany(); d.More(); {
-			o.operations = append(o.operations, readOperation(d))
+			if step := readOperation(d); step.Type != "" || step.Status != "" || step.amount.set {
+				o.operations = append(o.operations, step)
+			}
 		}
 	case d.Is(fieldTransactions):
 		for d.OneOrMany(); d.More(); {
@@ -102,13 +104,13 @@ func (o *draft) field(d *wire.Decoder) {
 	case d.Is(fieldOrderID):
 		o.orderID = d.ID()
 	case d.Is("failure_type"):
-		o.FailureType = d.Word()
+		o.FailureType = readWord(d)
 	case d.Is("failure_message"):
 		o.FailureMessage = d.Text()
 	case d.Is("form3d"):
 		o.Form3D = readForm(d)
 	case d.Is("error"), d.Is("errors"):
-		o.errs = o.errs || d.Text() != ""
+		o.errs = o.errs || !blank(d.Text())
 	}
 }
 
@@ -163,6 +165,9 @@ func (o *draft) finish() Order {
 	out.carries.note(hasRefunded, o.refunded.set)
 	out.carries.note(hasPAN, out.MaskedPAN != "")
 	out.carries.note(hasTransactions, len(out.Transactions) > 0)
+	out.carries.note(hasOperations, len(out.Operations) > 0)
+	out.carries.note(hasAuthCode, out.AuthCode != "" || out.RRN != "")
+	out.carries.note(hasCheckout, out.CheckoutURL != "")
 	return *out
 }
 
@@ -213,7 +218,7 @@ func readOperation(d *wire.Decoder) operationDraft {
 		case d.Is("amount"):
 			o.amount = readAmount(d)
 		case d.Is("currency"):
-			o.currency = d.Word()
+			o.currency = strings.ToUpper(d.Word())
 		case d.Is("created"):
 			o.Created.Text = d.Text()
 		case d.Is("auth_code"):

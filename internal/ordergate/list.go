@@ -50,6 +50,9 @@ type Page struct {
 	// Next leads to the next page; empty on the last.
 	Next string
 	Raw  paygates.Raw
+
+	// strange: its links could not be understood, so that there may be more.
+	strange bool
 }
 
 // expands are the words that expand takes, by the platform's page. "operations"
@@ -208,6 +211,7 @@ func (e *Engine) judgeList(op *paygates.Operation, f *Filter, reply *transport.R
 	if page.Next, fault = e.nextPage(op, reply.Header); fault != nil {
 		return nil, fault
 	}
+	page.strange = strange(reply.Header)
 	return page, nil
 }
 
@@ -260,7 +264,7 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 		if err != nil {
 			return nil, false, err
 		}
-		if len(page.Orders) >= pageSize && page.Next == "" {
+		if len(page.Orders) >= pageSize && page.Next == "" || page.strange {
 			sound = false
 		}
 		for i := range page.Orders {

@@ -150,6 +150,7 @@ const (
 	fieldRefunded     = "amount_refunded"
 	fieldPAN          = "pan"
 	fieldTransactions = "transactions"
+	fieldCheckout     = "checkout_url"
 	fieldResultCode   = "result_code"
 )
 
@@ -168,12 +169,15 @@ const (
 	hasRefunded
 	hasPAN
 	hasTransactions
+	hasOperations
+	hasAuthCode
+	hasCheckout
 )
 
 var fieldBits = map[string]fields{
 	fieldID: hasID, fieldOrderID: hasOrderID, fieldStatus: hasStatus, fieldAmount: hasAmount, fieldCurrency: hasCurrency,
 	fieldReference: hasReference, fieldCharged: hasCharged, fieldRefunded: hasRefunded, fieldPAN: hasPAN,
-	fieldTransactions: hasTransactions,
+	fieldTransactions: hasTransactions, fieldCheckout: hasCheckout,
 }
 
 // Fields lists the names that a row's proofs may speak of.

@@ -30,9 +30,9 @@ func rows(body []byte, name string, row func(*wire.Decoder) error) (sound bool, 
 				}
 			}
 		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			trouble = trouble || d.Text() != ""
+			trouble = trouble || !blank(d.Text())
 		case d.Is(fieldResultCode):
-			trouble = trouble || d.Text() != "0"
+			trouble = trouble || failed(d.Text())
 		}
 	}
 	return found && !trouble, d.End()
@@ -146,4 +146,17 @@ func walk[P any](e *Engine, of *paygates.Operation, address string, read func(ad
 			Message: "the pages do not come to an end", Attempts: 1,
 		})
 	}
+}
+
+// strange: there are Link headers of which nobody knows whether they lead on.
+func strange(header http.Header) bool {
+	known := links(header.Values("Link"))
+	if len(header.Values("Link")) > 0 && len(known) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(known, func(l link) bool {
+		return !slices.ContainsFunc(strings.Fields(l.rel), func(rel string) bool {
+			return slices.Contains([]string{"next", "prev", "previous", "first", "last", "self"}, rel)
+		})
+	})
 }

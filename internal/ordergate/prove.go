@@ -33,12 +33,13 @@ func (e *Engine) judge(op *paygates.Operation, want asked, reply *transport.Repl
 	if fault := declinedOrder(op, want, o, &a); fault != nil {
 		return nil, fault
 	}
-	form, ok := e.formOf(op, o, &a)
-	if a.complains || o.complains() || !ok {
+	if a.complains || o.complains() {
 		return nil, unproven(&a)
 	}
+	forms := e.formsOf(op, o, &a)
 	for i := range op.Executed {
-		if holds(op, &op.Executed[i], form, want, o, &a) {
+		p := &op.Executed[i]
+		if slices.Contains(forms, Form(p.Form)) && holds(op, p, want, o, &a) {
 			o.Raw = paygates.NewRaw(reply.Body)
 			return o, nil
 		}
@@ -61,15 +62,19 @@ func succeeded(status int) bool { return status == 200 || status == 201 }
 // makesOrder: the call makes a new order, rather than changing one.
 func makesOrder(op *paygates.Operation) bool { return op.LookUp.By == ByReference }
 
-// formOf tells the family of an answer to a call that makes or changes an
-// order, and whether this deployment speaks it. The guide's is flat or bare, for
-// a new order in the array orders; it is in upper case and has no totals.
-func (e *Engine) formOf(op *paygates.Operation, o *Order, a *answer) (Form, bool) {
-	totals := o.carries&(hasCharged|hasRefunded) != 0
-	if isUpper(o.Status) && !totals && (a.flat || a.bare || a.wrapped && makesOrder(op)) {
-		return GuideForm, e.dialect.GuideForm
+// formsOf lists the families to which an answer to a call that makes or changes
+// an order may belong. The guide's is flat or bare, for a new order in the array
+// orders, and has no totals.
+func (e *Engine) formsOf(op *paygates.Operation, o *Order, a *answer) []Form {
+	var forms []Form
+	if a.wrapped || e.dialect.GuideForm {
+		forms = append(forms, PlatformForm)
 	}
-	return PlatformForm, e.dialect.GuideForm || a.wrapped
+	totals := o.carries&(hasCharged|hasRefunded) != 0
+	if e.dialect.GuideForm && !totals && (!a.wrapped || makesOrder(op)) {
+		forms = append(forms, GuideForm)
+	}
+	return forms
 }
 
 // declinedOrder is the error of a 200 that carries an order which was refused:
@@ -80,7 +85,7 @@ func declinedOrder(op *paygates.Operation, want asked, o *Order, a *answer) *pay
 	if !listed || !word.refuses() || o.ID == "" {
 		return nil
 	}
-	if a.complaint.mixed || a.complains && !listedFor(op, a.complaint.code) || a.resultCode != "" && a.resultCode != "0" {
+	if a.complaint.mixed || a.hasError || failed(a.resultCode) || !declines(op, a.complaint.code) || !declines(op, o.FailureType) {
 		return nil
 	}
 	if !o.unpaid(op) || !agrees(op, want, o) {
@@ -93,21 +98,26 @@ func declinedOrder(op *paygates.Operation, want asked, o *Order, a *answer) *pay
 	return e.WithAdvice(refusal.Advice)
 }
 
-// listedFor: the row knows the code as a refusal, in a status or a failure type.
-func listedFor(op *paygates.Operation, code string) bool {
-	_, status := op.Refusal(SignalStatus, code)
-	_, failure := op.Refusal(SignalFailureType, code)
-	return status || failure
+// declines: the failure type is absent, or a decline that the row lists.
+func declines(op *paygates.Operation, code string) bool {
+	if code == "" {
+		return true
+	}
+	_, listed := op.Refusal(SignalFailureType, code)
+	return listed && lookWord(SignalFailureType, code).Decline != ""
 }
 
 // unpaid: nothing in the order speaks against a refusal. Its status is a
 // refusal or absent, its failure type is one that op lists or absent, no total
-// is above zero, and no operation has moved money.
+// is above zero, and no operation but failed ones could have moved money.
 func (o *Order) unpaid(op *paygates.Operation) bool {
-	if o.Status != "" && !statusWord(o.Status).refuses() || o.FailureType != "" && !listedFor(op, o.FailureType) {
+	if o.Status != "" && !statusWord(o.Status).refuses() {
 		return false
 	}
-	if o.errs || o.unreadable(fieldCharged) || o.unreadable(fieldRefunded) {
+	if _, listed := op.Refusal(SignalFailureType, o.FailureType); o.FailureType != "" && !listed {
+		return false
+	}
+	if o.errs || len(o.Transactions) > 0 || o.unreadable(fieldCharged) || o.unreadable(fieldRefunded) {
 		return false
 	}
 	for _, total := range []money.Amount{o.Charged, o.Refunded} {
@@ -115,8 +125,13 @@ func (o *Order) unpaid(op *paygates.Operation) bool {
 			return false
 		}
 	}
-	return o.counts("charge", "success")+o.counts("credit", "success")+o.counts("refund", "success") == 0
+	return !slices.ContainsFunc(o.Operations, func(step Operation) bool {
+		return slices.Contains(moneySteps, strings.ToLower(step.Type)) && !sameWord(step.Status, "failure")
+	})
 }
+
+// moneySteps are the operations by which money moves, or a hold ends.
+var moneySteps = []string{"charge", "credit", "refund", "reverse"}
 
 // complains: the order itself says that something went wrong.
 func (o *Order) complains() bool { return o.errs || o.FailureType != "" || o.FailureMessage != "" }
@@ -139,27 +154,58 @@ func agrees(op *paygates.Operation, want asked, o *Order) bool {
 }
 
 // holds says whether the answer satisfies a proof.
-func holds(op *paygates.Operation, p *paygates.Proof, form Form, want asked, o *Order, a *answer) bool {
-	if p.Form != "" && p.Form != string(form) || a.resultCode != "" && a.resultCode != "0" {
-		return false
-	}
+func holds(op *paygates.Operation, p *paygates.Proof, want asked, o *Order, a *answer) bool {
 	absent := func(field string) bool { return !o.carries.has(field) }
-	if slices.ContainsFunc(p.Must, absent) || !allOf(p.MustNot, absent) {
+	switch {
+	case failed(a.resultCode), slices.ContainsFunc(p.Must, absent), !allOf(p.MustNot, absent):
 		return false
-	}
-	if !allOf(p.Equal, func(field string) bool { return equal(field, want, o) }) || p.NewID && o.ID == want.TargetID {
+	case !allOf(p.Equal, func(field string) bool { return equal(field, want, o) }), p.NewID && o.ID == want.TargetID:
 		return false
-	}
-	if len(p.Words) > 0 && !slices.ContainsFunc(p.Words, func(w string) bool { return sameWord(w, o.Status) }) {
+	case len(p.Words) > 0 && !slices.ContainsFunc(p.Words, func(w string) bool { return sameWord(w, o.Status) }):
 		return false
-	}
-	if !allOf(p.Zero, o.zero) || !allOf(movementOps[op.Moves], o.notOnlyFailed) {
-		return false
-	}
-	if op.Safety != paygates.Read && o.failedTransaction() {
+	case !allOf(p.Zero, o.zero), op.Safety != paygates.Read && !bears(op, want, o):
 		return false
 	}
 	return p.Moved == "" || moved(p.Moved, want, o)
+}
+
+// bears says whether everything else in an order allows that op took effect:
+// its totals, its operations, its transactions and its failure.
+func bears(op *paygates.Operation, want asked, o *Order) bool {
+	word := statusWord(o.Status)
+	if o.errs || o.FailureType == "error" || op.Moves != paygates.MovesNothing && (word.refuses() || word.Text == "error") {
+		return false
+	}
+	if o.Charged.IsSet() && (o.Refunded.IsPositive() && !atMost(o.Refunded, o.Charged) || o.Amount.IsSet() && !atMost(o.Charged, o.Amount)) {
+		return false
+	}
+	if !makesOrder(op) && o.Amount.IsSet() && want.Amount.IsSet() && !atMost(want.Amount, o.Amount) {
+		return false // nobody can take or give back more than the order's amount
+	}
+	if len(o.Transactions) > 0 && !slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return sameWord(t.Status, "success") }) {
+		return false
+	}
+	if op.Moves == paygates.MovesRelease && o.counts("charge", "success") > 0 {
+		return false
+	}
+	return allOf(movementOps[op.Moves], func(kind string) bool { return stepsAgree(op, kind, o) })
+}
+
+// movementOps are the operations that a movement leaves in the order.
+var movementOps = map[paygates.Movement][]string{
+	paygates.MovesIn: {"charge"}, paygates.MovesBack: {"refund"}, paygates.MovesOut: {"credit"},
+	paygates.MovesRelease: {"reverse"}, paygates.MovesReleaseOrBack: {"reverse"},
+}
+
+// stepsAgree: where operations of a type failed, one of them succeeded too, and
+// on an order that op made no two did. Their amounts are not compared: documented
+// samples show operations that do not add up.
+func stepsAgree(op *paygates.Operation, kind string, o *Order) bool {
+	succeeded := o.counts(kind, "success")
+	if succeeded > 1 {
+		return !makesOrder(op)
+	}
+	return succeeded == 1 || o.counts(kind, "failure")+o.counts(kind, "error") == 0
 }
 
 func allOf(fields []string, holds func(string) bool) bool {
@@ -170,20 +216,6 @@ func allOf(fields []string, holds func(string) bool) bool {
 func (o *Order) zero(field string) bool {
 	total, carried := o.total(field)
 	return !o.unreadable(field) && (!carried || total.IsZero())
-}
-
-// movementOps are the operations that a movement leaves in the order.
-var movementOps = map[paygates.Movement][]string{
-	paygates.MovesIn: {"charge"}, paygates.MovesBack: {"refund"}, paygates.MovesOut: {"credit"},
-}
-
-// notOnlyFailed: where the order shows operations of a type, one succeeded.
-func (o *Order) notOnlyFailed(kind string) bool {
-	return o.counts(kind, "failure")+o.counts(kind, "error") == 0 || o.counts(kind, "success") > 0
-}
-
-func (o *Order) failedTransaction() bool {
-	return slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return !sameWord(t.Status, "success") })
 }
 
 // equal compares a field with what was asked, where both say something.
@@ -213,7 +245,10 @@ func samePAN(a, b string) bool {
 	visible := func(masked string) (head, tail string) {
 		isMask := func(r rune) bool { return r < '0' || r > '9' }
 		first := strings.IndexFunc(masked, isMask)
-		if first < 0 {
+		switch {
+		case first < 0 && len(masked) < 6:
+			return "", masked // the last digits alone
+		case first < 0:
 			return masked, ""
 		}
 		return masked[:first], masked[strings.LastIndexFunc(masked, isMask)+1:]
@@ -229,9 +264,7 @@ func samePAN(a, b string) bool {
 // compared here; Must asks for it where it is needed.
 func moved(field string, want asked, o *Order) bool {
 	if field == fieldTransactions {
-		return slices.ContainsFunc(o.Transactions, func(t Transaction) bool {
-			return t.Amount.IsPositive() && (want.whole || t.Amount.Equal(want.Amount))
-		})
+		return movedInTransaction(want, o)
 	}
 	after, carried := o.total(field)
 	if o.unreadable(field) || !carried {
@@ -253,6 +286,24 @@ func moved(field string, want asked, o *Order) bool {
 		return o.newestRefundIs(want.Amount) && atMost(want.Amount, after)
 	}
 	return after.Equal(want.Amount)
+}
+
+// movedInTransaction: just one transaction of the guide's form succeeded, of the
+// amount asked for; of the order's where the whole was, if the answer states it.
+func movedInTransaction(want asked, o *Order) bool {
+	var done []Transaction
+	for _, t := range o.Transactions {
+		if sameWord(t.Status, "success") {
+			done = append(done, t)
+		}
+	}
+	if len(done) != 1 || !done[0].Amount.IsPositive() {
+		return false
+	}
+	if want.whole {
+		return !o.Amount.IsSet() || done[0].Amount.Equal(o.Amount)
+	}
+	return done[0].Amount.Equal(want.Amount)
 }
 
 // grown: the total is above what it was before, where that is known.

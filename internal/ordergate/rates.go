@@ -56,7 +56,7 @@ func (e *Engine) judgePing(op *paygates.Operation, reply *transport.Reply) (*Pon
 			pong.Status = d.Text()
 			carried[fieldStatus] = pong.Status != ""
 		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			trouble = trouble || d.Text() != ""
+			trouble = trouble || !blank(d.Text())
 		}
 	}
 	if err := d.End(); err != nil {
@@ -167,7 +167,7 @@ func (e *Engine) judgeRates(op *paygates.Operation, reply *transport.Reply) ([]R
 				rates = append(rates, rate)
 			}
 		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			odd = odd || d.Text() != ""
+			odd = odd || !blank(d.Text())
 		}
 	}
 	if err := d.End(); err != nil {

@@ -165,10 +165,10 @@ func sum(found []finding, sound bool) finding {
 		return finding{paygates.VerdictDuplicate, live[0].order}
 	case len(live) == 1:
 		return live[0]
-	case len(refused) > 0:
-		return refused[len(refused)-1]
 	case !sound:
 		return finding{}
+	case len(refused) > 0:
+		return refused[len(refused)-1]
 	}
 	return finding{verdict: paygates.VerdictAbsent}
 }
@@ -199,6 +199,12 @@ func judgeHit(op *paygates.Operation, intent paygates.Intent, o *Order) paygates
 		return paygates.VerdictUnknown // a payout on its way, or somebody's payment
 	case paidOut != (op.Moves == paygates.MovesOut):
 		return paygates.VerdictConflict // a payment under the reference of a payout, or the other way round
+	}
+	if charged := o.Charged; op.Moves == paygates.MovesIn && charged.IsPositive() && !charged.Equal(intent.Amount) {
+		return paygates.VerdictConflict
+	}
+	if !bears(op, want, o) {
+		return paygates.VerdictUnknown
 	}
 	return paygates.VerdictExecuted
 }

@@ -1,6 +1,8 @@
 package ordergate
 
 import (
+	"slices"
+
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/money"
 )
@@ -19,7 +21,7 @@ func settle(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.V
 	var verdict paygates.Verdict
 	switch op.Moves {
 	case paygates.MovesIn:
-		verdict = settleCharge(intent, state, o)
+		verdict = settleCharge(op, intent, state, o)
 	case paygates.MovesBack:
 		verdict = settleRefund(intent, state, o)
 	case paygates.MovesRelease:
@@ -29,27 +31,46 @@ func settle(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.V
 			verdict = settleRefund(intent, state, o)
 		}
 	}
-	if verdict == paygates.VerdictAbsent && o.unsettledOperations() {
+	if verdict == paygates.VerdictExecuted && !bears(op, asked{Intent: intent}, o) {
+		return paygates.VerdictUnknown
+	}
+	if verdict == paygates.VerdictAbsent && o.unsettled(op) {
 		return paygates.VerdictUnknown
 	}
 	return verdict
 }
 
-// unsettledOperations: an operation that moves money ended in an error, or
-// succeeded without showing in the totals.
-func (o *Order) unsettledOperations() bool {
-	for _, kind := range []string{"charge", "refund", "reverse"} {
-		if o.counts(kind, "error") > 0 {
-			return true
+// unsettled: an operation of op's own kind neither failed nor shows in the
+// totals, so that op may have taken effect though they did not move.
+func (o *Order) unsettled(op *paygates.Operation) bool {
+	kinds := movementOps[op.Moves]
+	if op.Moves == paygates.MovesReleaseOrBack {
+		kinds = []string{"reverse", "refund"}
+	}
+	if len(o.Transactions) > 0 || o.FailureType == "error" || slices.ContainsFunc(kinds, o.open) {
+		return true
+	}
+	shows := func(kind string, total money.Amount) bool {
+		sum, sound := o.succeeded(kind)
+		return sound && (!sum.IsSet() || sum.Equal(total))
+	}
+	for _, kind := range kinds {
+		switch kind {
+		case "charge":
+			if !shows(kind, o.Charged) || o.counts("reverse", "success") > 0 {
+				return true
+			}
+		case "refund":
+			if !shows(kind, o.Refunded) {
+				return true
+			}
+		case "reverse":
+			if o.counts(kind, "success") > 0 && o.Charged.IsZero() {
+				return true // and yet the order is not reversed
+			}
 		}
 	}
-	if o.counts("reverse", "success") > 0 {
-		return true // and the order is not reversed
-	}
-	charged, sound := o.succeeded("charge")
-	refunded, alsoSound := o.succeeded("refund")
-	return !sound || !alsoSound ||
-		charged.IsSet() && !charged.Equal(o.Charged) || refunded.IsSet() && !refunded.Equal(o.Refunded)
+	return false
 }
 
 // isPaid: some of the payer's money was taken, and not all of it disputed.
@@ -61,20 +82,29 @@ func isPaid(state paygates.State) bool {
 	return false
 }
 
-func settleCharge(intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {
+func settleCharge(op *paygates.Operation, intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {
 	switch {
+	case state == paygates.StateFailed && !o.unpaid(op):
+		return paygates.VerdictUnknown
 	case state == paygates.StateFailed:
 		return paygates.VerdictNotExecuted // refused for good, with nothing charged
+	case state == paygates.StateAuthorized && intent.Before.IsPositive():
+		return paygates.VerdictConflict
 	case state == paygates.StateAuthorized && o.Charged.IsZero():
 		return paygates.VerdictAbsent
 	case !isPaid(state):
 		return paygates.VerdictUnknown
 	}
-	expected := o.Amount
-	if intent.Amount.IsSet() {
-		expected = intent.Amount
+	if !intent.Amount.IsSet() { // the whole was asked for
+		switch {
+		case o.Charged.Equal(o.Amount) && grown(o.Charged, intent.Before):
+			return paygates.VerdictExecuted
+		case o.Charged.Equal(o.Amount):
+			return paygates.VerdictUnknown // it was all charged before
+		}
+		return paygates.VerdictConflict
 	}
-	moved := o.Charged
+	expected, moved := intent.Amount, o.Charged
 	if intent.Before.IsSet() {
 		difference, err := o.Charged.Sub(intent.Before)
 		if err != nil {
@@ -140,7 +170,9 @@ func settleWholeRefund(before money.Amount, o *Order) paygates.Verdict {
 		return paygates.VerdictExecuted
 	case all:
 		return paygates.VerdictUnknown // it was all back before
-	case o.Refunded.IsZero(), before.IsSet() && o.Refunded.Equal(before):
+	case before.IsSet() && !o.Refunded.Equal(before):
+		return paygates.VerdictConflict
+	case o.Refunded.IsZero(), before.IsSet():
 		return paygates.VerdictAbsent
 	}
 	return paygates.VerdictConflict

@@ -69,7 +69,13 @@ func (o *Order) unreadable(field string) bool { _, ok := o.Unread[field]; return
 // paidState is the state of an order whose status says charged.
 func (o *Order) paidState() paygates.State {
 	charged := o.Charged
+	if o.counts("chargeback", "success") > 0 {
+		return paygates.StateUnknown // disputed, whatever the word says
+	}
 	if !charged.IsSet() {
+		if o.doubtful() {
+			return paygates.StateUnknown
+		}
 		if len(o.Transactions) == 0 {
 			return paygates.StatePaid // the guide's lists show neither totals nor transactions
 		}
@@ -90,6 +96,13 @@ func (o *Order) paidState() paygates.State {
 	return paygates.StatePaid
 }
 
+// doubtful: without totals there is only the word, and something speaks against it.
+func (o *Order) doubtful() bool {
+	charges := o.counts("charge", "failure") + o.counts("charge", "error")
+	return o.FailureType != "" || o.Amount.IsSet() && !o.Amount.IsPositive() ||
+		charges > 0 && o.counts("charge", "success") == 0 || o.counts("refund", "success") > 0
+}
+
 // onlyTransaction is the amount of the one successful transaction that the
 // guide's form shows. Transactions have no type: with more than one, or a
 // failed one, nobody can say what was paid.
@@ -107,7 +120,7 @@ func (t *Transaction) of(id string) bool { return id == "" || strings.HasPrefix(
 // Paid says how much the payer has paid in all, refunds not taken off. It is
 // unset where the answer does not say.
 func (o *Order) Paid() money.Amount {
-	if o.Charged.IsSet() || StateOfWord(o.Status) != paygates.StatePaid {
+	if o.Charged.IsSet() || o.wordState() != paygates.StatePaid {
 		return o.Charged
 	}
 	only, ok := o.onlyTransaction()
@@ -192,4 +205,15 @@ func (o *Order) total(field string) (money.Amount, bool) {
 func atMost(a, b money.Amount) bool {
 	order, err := a.Cmp(b)
 	return err == nil && order <= 0
+}
+
+// open: an operation of the type has neither failed nor succeeded with an amount.
+func (o *Order) open(kind string) bool {
+	for i := range o.Operations {
+		op := &o.Operations[i]
+		if sameWord(op.Type, kind) && !sameWord(op.Status, "failure") && !(sameWord(op.Status, "success") && (op.Amount.IsSet() || kind == "reverse")) {
+			return true
+		}
+	}
+	return false
 }

@@ -18,7 +18,7 @@ const (
 type Word struct {
 	// Signal says where it stands.
 	Signal string
-	// Text is the word. A status is compared without case, the others exactly.
+	// Text is the word, which is compared without case.
 	Text string
 	// State is what a status alone means.
 	State paygates.State
@@ -87,7 +87,7 @@ var words = []Word{
 func lookWord(signal, text string) Word {
 	for i := range words {
 		w := &words[i]
-		if w.Signal == signal && (w.Text == text || signal == SignalStatus && sameWord(w.Text, text)) {
+		if w.Signal == signal && sameWord(w.Text, text) {
 			return *w
 		}
 	}
@@ -103,11 +103,6 @@ func StateOfWord(status string) paygates.State { return statusWord(status).State
 
 // sameWord compares without case, in ASCII: Unicode folds other letters into it.
 func sameWord(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
-
-// isUpper: the guide writes its words in upper case, the platform in lower case.
-func isUpper(word string) bool {
-	return word != "" && strings.ToUpper(word) == word && strings.ToLower(word) != word
-}
 
 // issuerDeclines reads the ISO 8583 response code of a failed operation, the
 // only place where the platform says why an issuer declined.
