@@ -1,13 +1,9 @@
 package ordergatetest
 
-// assumed is the table of everything that the model does and no document says.
+// assumed is what the model does for both brands and no document says.
 var assumed = []behaviour{
-	{"time-zone", "times without a zone are in UTC+04:00",
-		"the zone differs between deployments; this is Baku's"},
 	{"credentials-http", "bad credentials are answered 401 with WWW-Authenticate and, in the platform's form, no failure_type",
 		"HTTP asks for the header; no body is shown"},
-	{"guide-http-codes", "VALIDATION_ERROR is 400, INVALID_STATE 409, NOT_FOUND 404",
-		"the guide pairs its codes with no HTTP status; these are what the words mean in HTTP"},
 	{"wrong-state-platform", "a wrong state is 422 with failure_type validation",
 		"the platform's words have none for it; nothing was processed, which is what validation says"},
 	{"unknown-order-platform", "an unknown order is 404 with failure_type validation",
@@ -16,16 +12,12 @@ var assumed = []behaviour{
 		"clients list 402 and 422 alone beside 500, and validation is 422"},
 	{"decline-as-error", "a declined rebill or payout is answered 402 unless the configuration asks for the order",
 		"clients handle both; the code is the form that they list"},
-	{"decline-guide", "in the guide's form a declined rebill or payout is an order with its status, and a declined movement the platform's 402",
-		"the guide has no code for a decline"},
 	{"decline-movement", "a declined charge, refund or reverse leaves the order as it was, with a failed operation",
 		"operations have a status failure, orders no status for it"},
 	{"reference-repeats", "a reference may be used again and makes a second order",
 		"no document says that references are unique; this is the dangerous case"},
 	{"request-id-idle", "X-Request-Id is recorded and guards nothing",
 		"the guide shows it once without a word about its effect"},
-	{"default-currency", "an order without a currency is in AZN",
-		"the project's setting decides; every sample of the guide has AZN"},
 	{"default-expiration", "an order without expiration_timeout expires after 30 minutes",
 		"the platform's example value"},
 	{"expired-stays", "an expired order keeps its status and cannot be paid",
@@ -64,8 +56,6 @@ var assumed = []behaviour{
 		"nothing is stated"},
 	{"refund-part-status", "an order refunded in part is refunded and can be refunded again",
 		"no sample shows it; totals must decide"},
-	{"cancel-charged", "cancel of a charged order refunds, unless the configuration refuses it",
-		"the two pages contradict each other; this is the dangerous case"},
 	{"cancel-amount-hold", "an amount on a cancel that releases a hold is ignored",
 		"the page calls it not applicable"},
 	{"rebill-parent", "a rebill needs an order that was paid or held and was made with recurring",
@@ -94,10 +84,24 @@ var assumed = []behaviour{
 		"no page describes callbacks"},
 	{"chargeback-whole-status", "any chargeback, also a partial one, makes the order chargedback",
 		"clients list the status alone"},
-	{"guide-other-words", "the guide's form prints other statuses in capitals, and the charges alone as transactions",
-		"the guide shows five words and one transaction"},
 	{"rates-fixed", "rates are the samples' on every date and every rate_table",
 		"a model has no market"},
 	{"page-look", "what the payment page looks like, and that its form posts action and card",
 		"the page is the gateway's own"},
+}
+
+// assumedGuide is what only CIBPay's model assumes.
+var assumedGuide = []behaviour{
+	{"time-zone", "times without a zone are in UTC+04:00",
+		"the zone differs between deployments; this is Baku's"},
+	{"guide-http-codes", "VALIDATION_ERROR is 400, INVALID_STATE 409, NOT_FOUND 404",
+		"the guide pairs its codes with no HTTP status; these are what the words mean in HTTP"},
+	{"decline-guide", "in the guide's form a declined rebill or payout is an order with its status, and a declined movement the platform's 402",
+		"the guide has no code for a decline"},
+	{"default-currency", "an order without a currency is in AZN",
+		"the project's setting decides; every sample of the guide has AZN"},
+	{"cancel-charged", "cancel of a charged order refunds, unless the configuration refuses it",
+		"the two pages contradict each other; this is the dangerous case"},
+	{"guide-other-words", "the guide's form prints other statuses in capitals, and the charges alone as transactions",
+		"the guide shows five words and one transaction"},
 }

@@ -11,93 +11,32 @@ type Behaviour struct {
 	Assumed bool
 }
 
-// Behaviours lists everything that a client can tell apart in the model.
-func Behaviours() []Behaviour {
-	out := make([]Behaviour, 0, len(documented)+len(assumed))
-	for _, b := range documented {
-		out = append(out, Behaviour{ID: b.id, Text: b.text, Source: b.source})
-	}
-	for _, b := range assumed {
-		out = append(out, Behaviour{ID: b.id, Text: b.text, Source: b.source, Assumed: true})
-	}
-	return out
+type behaviour struct{ id, text, source string }
+
+// Behaviours lists everything that a client can tell apart in the model of a
+// brand.
+func (s Surface) Behaviours() []Behaviour {
+	return append(named(s.documented(), false), s.Assumptions()...)
 }
 
 // Assumptions lists the behaviours that no document states.
-func Assumptions() []Behaviour { return Behaviours()[len(documented):] }
+func (s Surface) Assumptions() []Behaviour { return named(s.assumed(), true) }
 
 // AssumedShare puts the share of the assumed behaviours into words.
-func AssumedShare() string {
-	all := len(documented) + len(assumed)
-	return fmt.Sprintf("%d of %d behaviours (%d %%) are assumed", len(assumed), all, len(assumed)*100/all)
+func (s Surface) AssumedShare() string {
+	n := len(s.assumed())
+	all := len(s.documented()) + n
+	return fmt.Sprintf("%d of %d behaviours (%d %%) are assumed", n, all, n*100/all)
 }
 
-type behaviour struct{ id, text, source string }
-
-const (
-	guidePage    = "CIBPay API guide"
-	platformPage = "Bizon, Actions"
-	clients      = "public clients"
-)
-
-var documented = []behaviour{
-	{"basic-credentials", "every API call needs Basic credentials", guidePage},
-	{"ping-platform", "ping answers PONG! and the server's time", platformPage},
-	{"ping-guide", "ping answers status ok", guidePage},
-	{"credentials-code", "bad credentials are AUTHENTICATION_ERROR in the guide's form", guidePage + ", GET /ping"},
-	{"rates-platform", "rates are from, to and a rate of six places", platformPage},
-	{"rates-guide", "rates are currency_from, currency_to, buy and sell", guidePage},
-	{"rates-period", "a date and a period cannot be asked together", platformPage},
-	{"create-201", "create answers 201 with the payment page in Location", platformPage},
-	{"create-new", "a created order is new, with totals of 0.00", platformPage},
-	{"create-amount", "only amount is required", platformPage},
-	{"create-guide", "create answers id, status, created, expiration_date, checkout_url and result_code", guidePage},
-	{"create-guide-authorized", "without auto_charge that status is AUTHORIZED", guidePage},
-	{"create-positive", "an amount of zero is VALIDATION_ERROR with details", guidePage},
-	{"create-number-or-string", "amounts are taken as numbers and as strings, with up to two places", clients},
-	{"create-custom-fields", "at most ten custom fields", platformPage},
-	{"create-zip", "a postal code sent as a number comes back as a string", platformPage},
-	{"auto-charge-forms", "auto_charge is 0, 1, true, false or \"1\"", guidePage + "; " + platformPage + "; " + clients},
-	{"auto-charge", "paying charges at once with auto_charge and holds without it", platformPage},
-	{"expiration-form", "expiration_timeout has a unit; a bare number is minutes", platformPage + "; " + clients},
-	{"envelope", "every order call answers an array orders", platformPage},
-	{"amount-form", "answered amounts are strings of two places", platformPage},
-	{"guide-number", "the guide's amounts are numbers of two places", guidePage},
-	{"time-form", "times have no zone; the guide's are ISO 8601 in UTC", platformPage + "; " + guidePage},
-	{"id-size", "ids are 17 digits, above 2^53", platformPage + "; " + guidePage},
-	{"get-expand", "extra objects are shown on request", platformPage},
-	{"get-unknown-code", "an unknown order is NOT_FOUND in the guide's form", guidePage},
-	{"get-guide", "the guide's order is one flat object with transactions", guidePage},
-	{"list-filters", "thirteen parameters, several values joined by commas", platformPage},
-	{"list-part", "client.name, client.email and issuer.title match a part", platformPage},
-	{"list-limit", "2,000 orders a page, further ones by a link in the headers", platformPage},
-	{"list-newest", "the newest order comes first", platformPage + ", sample"},
-	{"list-plain", "the list shows no extra objects unless asked", platformPage + ", sample"},
-	{"charge-whole", "a charge without an amount takes all", platformPage},
-	{"charge-partial", "one partial charge makes the order charged", platformPage},
-	{"charge-guide", "the guide's charge answers CHARGED and the transaction", guidePage},
-	{"charge-state", "a second charge is INVALID_STATE", guidePage},
-	{"refund-partial", "refunds may be partial and add up in amount_refunded", platformPage},
-	{"refund-status", "a refund makes the order refunded", platformPage},
-	{"refund-guide", "the guide's refund answers REFUNDED", guidePage},
-	{"refund-state", "a refund of an order that is not charged is INVALID_STATE", guidePage},
-	{"reverse", "a reverse releases the hold", platformPage},
-	{"reverse-no-parameters", "reverse takes no parameters", platformPage},
-	{"cancel-by-state", "cancel reverses a hold and refunds a charge", platformPage},
-	{"cancel-guide", "the guide's cancel answers CANCELED", guidePage},
-	{"rebill-new-order", "a rebill answers a new order with a new id", platformPage},
-	{"rebill-guide", "the guide's rebill answers as create does", guidePage},
-	{"credit", "a payout needs amount and pan and becomes credited", platformPage},
-	{"credit-guide", "the guide's payout answers SUCCESS and order_id", guidePage},
-	{"credit-invalid", "a bad number or amount is VALIDATION_ERROR", guidePage},
-	{"cashflow", "fees, reserves and signs follow the samples", platformPage + ", samples"},
-	{"operations", "operations carry type, status, amount and ISO code", platformPage},
-	{"failure-form", "refusals are failure_type, failure_message, order_id, errors with 402 or 422", clients},
-	{"text-error-form", "refusals may be an error text with one text a field", clients},
-	{"failed-order", "a failed order is answered with 200 and shows failure_type and failure_message", clients},
-	{"test-cards", "the test cards decide approval", clients},
-	{"return-url", "the payer returns with order_id added, the query survives", clients},
-	{"callback-form", "callbacks are orders arrays with Basic credentials", clients},
-	{"chargeback", "a chargeback is an operation and makes the order chargedback", clients},
-	{"request-id", "a request id is no guard against doing a thing twice", clients},
+func named(table []behaviour, assumed bool) []Behaviour {
+	return Each(table, func(b behaviour) Behaviour {
+		return Behaviour{ID: b.id, Text: b.text, Source: b.source, Assumed: assumed}
+	})
 }
+
+// Assumptions lists what is assumed about the guide's surface.
+func Assumptions() []Behaviour { return GuideSurface.Assumptions() }
+
+// AssumedShare is that of the guide's surface.
+func AssumedShare() string { return GuideSurface.AssumedShare() }

@@ -1,10 +1,5 @@
 package ordergatetest
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Decline is how an acquirer or the gateway refuses.
 type Decline string
 
@@ -43,6 +38,10 @@ type testCard struct {
 	unenrolled bool
 }
 
+// unverifiable says that the card scheme cannot tell whether the card takes part
+// in 3-D Secure.
+func (c testCard) unverifiable() bool { return c.with3D == DeclinedByRules }
+
 // testCards are those that public clients of the platform test with.
 var testCards = []testCard{
 	{pan: "4111111111111111", label: "approved"},
@@ -55,6 +54,9 @@ var testCards = []testCard{
 }
 
 const approvedPAN = "4111111111111111"
+
+// terminal is the descriptor of the samples.
+const terminal = "TESTMERCH/TERM"
 
 // cardOf gives the test card of a number. Any other valid number is approved.
 func cardOf(pan string) testCard {
@@ -125,27 +127,22 @@ func (p *Platform) useCard(o *order, pan string, details map[string]string) {
 		o.card[name] = value
 	}
 	o.issuer = map[string]string{"bin": pan[:6], "country": "AZE", "title": "TestBank"}
-	o.descriptor = "TESTMERCH/TERM"
+	o.descriptor = terminal
 }
 
-// enrol fills the 3-D Secure details of an order that asked for it.
+// enrol fills the 3-D Secure details of an order that asked for it on the
+// payment page.
 func (p *Platform) enrol(o *order, c testCard) {
-	if !o.force3D {
-		return
-	}
-	d := map[string]string{"reason": "force3d", "version": "2", "dsrp": "0"}
 	switch {
-	case c.with3D != "" && c.with3D == DeclinedByRules:
-		d["scenario"], d["eci"] = "error", "0"
+	case !o.force3D:
+		return
+	case c.unverifiable():
+		o.secure3D = p.secure3D(o, 2, enrolmentUnknown)
 	case c.unenrolled:
-		d["scenario"], d["eci"], d["authorization_status"] = "unknown", "0", "N"
+		o.secure3D = p.secure3D(o, 2, notEnrolled)
 	default:
-		d["scenario"], d["eci"], d["authorization_status"] = "full", "5", "Y"
-		high, low := mix(p.cfg.Seed^uint64(o.number)), mix(p.cfg.Seed+uint64(o.number)<<16)
-		d["xid"] = fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", high>>32, high>>16&0xffff, high&0xffff, low>>48, low&0xffffffffffff)
-		d["cavv"] = strings.ToUpper(fmt.Sprintf("%016x", mix(high))) + "AAAAAAAAAAA="
+		o.secure3D = p.secure3D(o, 2, authenticated)
 	}
-	o.secure3D = d
 }
 
 // decline gives an order its refusal and notes the failed operation.
@@ -162,10 +159,9 @@ func (p *Platform) failOperation(o *order, r refusal, kind string, amount hundre
 	if r.operation == "" {
 		return
 	}
-	o.operations = append(o.operations, operation{
+	p.note(o, operation{
 		kind: kind, status: r.operation, amount: amount, created: p.now, isoCode: r.isoCode, isoText: r.isoText,
 	})
-	o.updated = p.now
 }
 
 // approve holds the money and, with auto_charge, takes it.

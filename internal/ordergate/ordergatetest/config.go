@@ -34,7 +34,7 @@ const (
 	TextErrors
 )
 
-// DeclineForm says how a refused rebill or payout is answered.
+// DeclineForm says how a refused payment or payout is answered.
 type DeclineForm int
 
 const (
@@ -47,6 +47,7 @@ const (
 // Config sets a platform up. The zero value works.
 type Config struct {
 	Brand                 string // shown on the payment page
+	Surface               Surface
 	Username              string
 	Password              string
 	Seed                  uint64
@@ -55,6 +56,10 @@ type Config struct {
 	Declines              DeclineForm
 	RefuseCancelOfCharged bool
 	Currency              money.Currency
+	Bank                  Bank
+	OptionalCVV           bool
+	OptionalHolder        bool
+	TraceIDs              bool
 	CallbackURL           string
 	CallbackUsername      string
 	CallbackPassword      string
@@ -87,14 +92,15 @@ func (c Config) withDefaults() Config {
 			c.Errors = ObjectErrors
 		}
 	}
+	terms := termsOf[c.Surface]
 	if c.Currency.IsZero() {
-		c.Currency = money.AZN
+		c.Currency = terms.currency
 	}
 	if c.CallbackClient == nil {
 		c.CallbackClient = &http.Client{Timeout: defaultCallbackTimeout}
 	}
 	if c.Location == nil {
-		c.Location = time.FixedZone("UTC+04:00", 4*60*60)
+		c.Location = time.FixedZone(terms.zoneName, terms.zone)
 	}
 	if c.PageSize <= 0 {
 		c.PageSize = defaultPageSize

@@ -101,19 +101,23 @@ func TestManyCallersAtOnce(t *testing.T) {
 
 func TestBehavioursAreStatedOnce(t *testing.T) {
 	t.Parallel()
-	seen := map[string]bool{}
-	assumed := 0
-	for _, b := range ordergatetest.Behaviours() {
-		assert.Regexp(t, `^[a-z0-9-]+$`, b.ID)
-		assert.False(t, seen[b.ID], b.ID)
-		seen[b.ID] = true
-		assert.NotEmpty(t, b.Text, b.ID)
-		assert.NotEmpty(t, b.Source, b.ID)
-		if b.Assumed {
-			assumed++
+	for _, surface := range []ordergatetest.Surface{ordergatetest.GuideSurface, ordergatetest.WholeSurface} {
+		seen := map[string]bool{}
+		var assumed []ordergatetest.Behaviour
+		for _, b := range surface.Behaviours() {
+			assert.Regexp(t, `^[a-z0-9-]+$`, b.ID)
+			assert.False(t, seen[b.ID], b.ID)
+			seen[b.ID] = true
+			assert.NotEmpty(t, b.Text, b.ID)
+			assert.NotEmpty(t, b.Source, b.ID)
+			if b.Assumed {
+				assumed = append(assumed, b)
+			}
 		}
+		assert.Equal(t, assumed, surface.Assumptions())
+		assert.Equal(t, fmt.Sprintf("%d of %d behaviours (%d %%) are assumed", len(assumed), len(seen), len(assumed)*100/len(seen)),
+			surface.AssumedShare())
 	}
-	assert.Len(t, ordergatetest.Assumptions(), assumed)
-	assert.Equal(t, fmt.Sprintf("%d of %d behaviours (%d %%) are assumed", assumed, len(seen), assumed*100/len(seen)),
-		ordergatetest.AssumedShare())
+	assert.Equal(t, ordergatetest.GuideSurface.Assumptions(), ordergatetest.Assumptions())
+	assert.Equal(t, ordergatetest.GuideSurface.AssumedShare(), ordergatetest.AssumedShare())
 }

@@ -119,6 +119,23 @@ func (f fields) amount(name string, c money.Currency, required bool) hundredths 
 	return h
 }
 
+// required reads a text that must be there.
+func (f fields) required(name, message string) string {
+	s := f.text(name)
+	if s == "" {
+		f.refuse(name, message)
+	}
+	return s
+}
+
+func (f fields) pan(name string) string {
+	s := f.text(name)
+	if !validPAN(s) {
+		f.refuse(name, "PAN is not valid.")
+	}
+	return s
+}
+
 func (f fields) currency(name string, otherwise money.Currency) money.Currency {
 	code := f.text(name)
 	if code == "" {
@@ -149,11 +166,15 @@ func (f fields) webURL(name string) string {
 	if s == "" {
 		return ""
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if !isWebURL(s) {
 		f.refuse(name, "Must be an absolute http or https URL.")
 	}
 	return s
+}
+
+func isWebURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 var timeoutUnits = map[byte]time.Duration{'s': time.Second, 'm': time.Minute, 'h': time.Hour, 'd': 24 * time.Hour}

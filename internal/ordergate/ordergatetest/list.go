@@ -48,34 +48,39 @@ func listOrders(p *Platform, in *incoming) (reply, *failure) {
 	if len(problems) > 0 {
 		return refused(invalidRequest(problems))
 	}
-	page, more := p.page(after, func(o *order) bool {
-		// Times have whole seconds on the wire, and both ends are included.
-		created := o.created.Truncate(time.Second)
-		return !o.created.Add(p.cfg.ListLag).After(p.now) &&
-			(from.IsZero() || !created.Before(from)) && (to.IsZero() || !created.After(to)) && matches(in.query, o)
+	page, more := newestFirst(p.sequence, after, p.cfg.PageSize, func(o *order) bool {
+		return p.listed(o.created, from, to) && matches(in.query, o)
 	})
 	answer := p.listReply(page, expanded(in))
 	if more {
-		answer.header.Set("Link", "<"+nextPage(in, page[len(page)-1])+`>; rel="next"`)
+		answer.header.Set("Link", "<"+nextPage(in, page[len(page)-1].id)+`>; rel="next"`)
 	}
 	return answer, nil
 }
 
-// page gives the newest orders first, those older than the order numbered
-// after; 0 starts at the newest.
-func (p *Platform) page(after int, shown func(*order) bool) (page []*order, more bool) {
-	older := p.sequence
+// listed says whether something made at that time is in the list already and
+// between the ends. Times have whole seconds on the wire, and both ends are
+// included.
+func (p *Platform) listed(created, from, to time.Time) bool {
+	second := created.Truncate(time.Second)
+	return !created.Add(p.cfg.ListLag).After(p.now) &&
+		(from.IsZero() || !second.Before(from)) && (to.IsZero() || !second.After(to))
+}
+
+// newestFirst gives one page of what is shown, the newest first and only what is
+// older than number after; 0 starts at the newest.
+func newestFirst[T any](all []T, after, size int, shown func(T) bool) (page []T, more bool) {
 	if after > 0 {
-		older = p.sequence[:after-1]
+		all = all[:after-1]
 	}
-	for _, o := range slices.Backward(older) {
-		if !shown(o) {
+	for _, one := range slices.Backward(all) {
+		if !shown(one) {
 			continue
 		}
-		if len(page) == p.cfg.PageSize {
+		if len(page) == size {
 			return page, true
 		}
-		page = append(page, o)
+		page = append(page, one)
 	}
 	return page, false
 }
@@ -136,11 +141,11 @@ func (p *Platform) listReply(page []*order, show parts) reply {
 	return jsonReply(http.StatusOK, view)
 }
 
-// nextPage is the same question from the last shown order on.
-func nextPage(in *incoming, last *order) string {
+// nextPage is the same question from the last that was shown on.
+func nextPage(in *incoming, last string) string {
 	query := maps.Clone(in.query)
-	query.Set(cursorName, last.id)
-	return in.host + "/orders/?" + query.Encode()
+	query.Set(cursorName, last)
+	return in.host + in.route.path + "?" + query.Encode()
 }
 
 func sortedNames[V any, M ~map[string]V](m M) []string {

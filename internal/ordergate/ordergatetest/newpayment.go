@@ -19,7 +19,7 @@ func rebillOrder(p *Platform, in *incoming) (reply, *failure) {
 	amount := f.amount("amount", currency, true)
 	r := readRequest(f)
 	f.matching("cvv", cvv, "Must be three or four digits.")
-	readRecurringDetails(f)
+	readRecurringDetails(f.object("recurring_details"))
 	if len(*f.problems) > 0 {
 		return refused(invalidRequest(*f.problems))
 	}
@@ -32,8 +32,7 @@ func rebillOrder(p *Platform, in *incoming) (reply, *failure) {
 	o := p.newOrder(r, amount, currency, parent.id, in.requestID())
 	o.expires = o.created.Add(r.timeout)
 	o.checkoutURL = p.checkoutURL(o, in)
-	o.pan, o.descriptor = parent.pan, parent.descriptor
-	o.card, o.issuer = maps.Clone(parent.card), maps.Clone(parent.issuer)
+	o.takeCard(parent)
 	if in.decline != "" {
 		p.decline(o, in.decline, Authorized, "")
 		return p.declinedReply(o, in.decline, guideLink(o, guideStatus(o.status)))
@@ -42,16 +41,22 @@ func rebillOrder(p *Platform, in *incoming) (reply, *failure) {
 	return p.acted(o, func() any { return guideLink(o, "CREATED") })
 }
 
+// takeCard copies the card of an earlier order.
+func (o *order) takeCard(from *order) {
+	o.pan, o.descriptor = from.pan, from.descriptor
+	o.card, o.issuer = maps.Clone(from.card), maps.Clone(from.issuer)
+}
+
 // rebillable says that a card holder has paid the order or let it be held.
 func (o *order) rebillable() bool {
 	return o.status == statusAuthorized || o.status == statusCharged || o.status == statusRefunded
 }
 
-func readRecurringDetails(f fields) {
-	details := f.object("recurring_details")
-	for _, name := range []string{"parent_order_id", "trace_id", "indicator"} {
-		details.text(name)
-	}
+// readRecurringDetails gives the earlier order that the merchant names.
+func readRecurringDetails(details fields) (parentID string) {
+	details.text("trace_id")
+	details.text("indicator")
+	return details.text("parent_order_id")
 }
 
 // creditCard pays out to a card without an order before it.
@@ -60,10 +65,7 @@ func creditCard(p *Platform, in *incoming) (reply, *failure) {
 	currency := f.currency("currency", p.cfg.Currency)
 	amount := f.amount("amount", currency, true)
 	r := readRequest(f)
-	pan := f.text("pan")
-	if !validPAN(pan) {
-		f.refuse("pan", "PAN is not valid.")
-	}
+	pan := f.pan("pan")
 	if len(*f.problems) > 0 {
 		refusal := invalidRequest(*f.problems)
 		if p.cfg.Form == GuideForm {
@@ -77,10 +79,15 @@ func creditCard(p *Platform, in *incoming) (reply, *failure) {
 		p.decline(o, d, Credited, "")
 		return p.declinedReply(o, d, guideCreditView{Status: guideStatus(o.status), OrderID: o.id})
 	}
+	p.payOut(o, in.requestID())
+	return p.acted(o, func() any { return guideCreditView{Status: "SUCCESS", OrderID: o.id} })
+}
+
+// payOut sends the order's amount to its card.
+func (p *Platform) payOut(o *order, requestID string) {
 	o.authCode = p.authCode(o)
 	o.status = statusCredited
-	p.succeed(o, Credited, amount, in.requestID())
-	return p.acted(o, func() any { return guideCreditView{Status: "SUCCESS", OrderID: o.id} })
+	p.succeed(o, Credited, o.amount, requestID)
 }
 
 func payoutDecline(asked Decline, pan string) Decline {

@@ -40,6 +40,7 @@ type order struct {
 
 	request  // what the merchant sent
 	cardData // what the payer brought
+	dialogue // 3-D Secure that the merchant's own form began
 
 	failureType    string
 	failureMessage string
@@ -69,6 +70,8 @@ type cardData struct {
 	secure3D   map[string]string
 	authCode   string
 	descriptor string
+	wallet     string // the token's type
+	rrn        string
 }
 
 // operation is one attempt to move or hold money.
@@ -93,8 +96,10 @@ func (o *order) refundable() hundredths { return o.charged - o.refunded - o.disp
 // expired says that the payer came too late. The order keeps its status.
 func (o *order) expired(now time.Time) bool { return !o.expires.IsZero() && now.After(o.expires) }
 
+// payable says that the payer can act on the payment page. An order whose card
+// the merchant sent has none.
 func (o *order) payable(now time.Time) bool {
-	return (o.status == statusNew || o.status == statusPrepared) && !o.expired(now)
+	return (o.status == statusNew || o.status == statusPrepared) && o.version == 0 && !o.expired(now)
 }
 
 // firstID leaves room below for the seed and keeps ids at 17 digits, above 2^53.
@@ -120,11 +125,17 @@ func (p *Platform) newOrder(r request, amount hundredths, currency money.Currenc
 
 // succeed notes a successful operation and what it did to the money.
 func (p *Platform) succeed(o *order, kind string, amount hundredths, requestID string) {
-	o.operations = append(o.operations, operation{
+	p.note(o, operation{
 		kind: kind, status: operationSuccess, amount: amount, created: p.now, isoCode: "00", isoText: "Approved",
 	})
-	o.updated = p.now
 	p.enterInLedger(o, kind, amount, requestID)
+}
+
+// note adds an operation to its order and to the list of all operations.
+func (p *Platform) note(o *order, op operation) {
+	o.operations = append(o.operations, op)
+	o.updated = p.now
+	p.made = append(p.made, madeOperation{operation: op, order: o, number: len(p.made) + 1})
 }
 
 // mix is the SplitMix64 finalizer: it spreads the seed over 64 bits.

@@ -2,7 +2,7 @@ package ordergatetest
 
 import (
 	"bytes"
-	_ "embed" // the page is a file, so that it can be read as one
+	_ "embed" // the pages are files, so that they can be read as such
 	"errors"
 	"fmt"
 	"html/template"
@@ -12,12 +12,19 @@ import (
 	"sync"
 )
 
-//go:embed page.html
-var pageSource string
+var (
+	//go:embed page.html
+	pageSource string
+	//go:embed style.html
+	styleSource string
+)
 
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(pageSource))
-})
+var pageTemplate = sync.OnceValue(func() *template.Template { return parsePage("page", pageSource) })
+
+// parsePage reads a page, which wears the common style.
+func parsePage(name, source string) *template.Template {
+	return template.Must(template.Must(template.New(name).Parse(styleSource)).Parse(source))
+}
 
 // pageView is what the payment page shows.
 type pageView struct {
@@ -51,6 +58,7 @@ func (c testCard) Masked() string { return "•••• " + c.pan[len(c.pan)-4:
 var pageWords = map[string]pageView{
 	statusNew:         {Title: "Pay for your order", Tone: "open"},
 	statusPrepared:    {Title: "Pay for your order", Tone: "open"},
+	"authenticating":  {Title: "Your bank is asked", Text: "The payment waits for your answer to your bank.", Tone: "idle"},
 	"expired":         {Title: "This link has expired", Text: "The time to pay is over. Go back to the shop and order again.", Tone: "idle"},
 	statusAuthorized:  {Title: "Payment accepted", Text: "The amount is held on your card. The shop takes it when your order is confirmed.", Tone: "good"},
 	statusCharged:     {Title: "Payment complete", Text: "Thank you, the order is paid.", Tone: "good"},
@@ -94,7 +102,11 @@ func submitPage(p *Platform, in *incoming) (reply, *failure) {
 	if back == "" {
 		back = in.path
 	}
-	return reply{status: http.StatusSeeOther, header: http.Header{"Location": {back}, "Cache-Control": {"no-store"}}}, nil
+	return seeOther(back), nil
+}
+
+func seeOther(address string) reply {
+	return reply{status: http.StatusSeeOther, header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
 }
 
 var errNotAForm = errors.New("not a form with a known action")
@@ -151,10 +163,17 @@ func (p *Platform) htmlReply(status int, v pageView) reply {
 	if err := pageTemplate().Execute(&b, v); err != nil {
 		panic(fmt.Sprintf("ordergatetest: the payment page cannot be written: %v", err))
 	}
-	return reply{status: status, body: b.Bytes(), header: http.Header{
+	return pageReply(status, b.Bytes(), "")
+}
+
+const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+
+// pageReply answers with HTML that may load nothing but what policy adds.
+func pageReply(status int, body []byte, policy string) reply {
+	return reply{status: status, body: body, header: http.Header{
 		"Content-Type":            {"text/html; charset=utf-8"},
 		"Cache-Control":           {"no-store"},
-		"Content-Security-Policy": {"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"},
+		"Content-Security-Policy": {pagePolicy + policy},
 		"Referrer-Policy":         {"no-referrer"},
 	}}
 }

@@ -111,8 +111,11 @@ func (p *Platform) actLocked(id string, do func(*order) error) error {
 
 // phase is the status, or that the order waits no longer.
 func (o *order) phase(now time.Time) string {
-	if o.expired(now) && (o.status == statusNew || o.status == statusPrepared) {
+	switch {
+	case o.expired(now) && (o.status == statusNew || o.status == statusPrepared):
 		return "expired"
+	case o.waiting():
+		return "authenticating"
 	}
 	return o.status
 }

@@ -21,6 +21,8 @@ type Platform struct {
 	now       time.Time // the moment that the running action takes place at
 	orders    map[string]*order
 	sequence  []*order // oldest first
+	made      []madeOperation
+	banks     map[string]Bank // by card number
 	ledger    []Entry
 	requests  []Request
 	faults    []*queuedFault
@@ -30,7 +32,10 @@ type Platform struct {
 
 // New makes a platform. It starts nothing.
 func New(cfg Config) *Platform {
-	return &Platform{cfg: cfg.withDefaults(), routes: commonRoutes, orders: make(map[string]*order)}
+	return &Platform{
+		cfg: cfg.withDefaults(), routes: cfg.Surface.routes(),
+		orders: make(map[string]*order), banks: make(map[string]Bank),
+	}
 }
 
 // ServeHTTP answers one request of the API or the hosted payment page.

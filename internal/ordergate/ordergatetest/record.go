@@ -38,6 +38,11 @@ func (p *Platform) record(in *incoming) {
 		header.Del(name)
 	}
 	query, _ := url.ParseQuery(in.rawQuery)
+	for name := range query {
+		if secretNames[name] {
+			query[name] = []string{"***"}
+		}
+	}
 	p.requests = append(p.requests, Request{
 		Sequence: len(p.requests) + 1, Time: p.now, Method: in.method, Path: in.path,
 		Template: in.route.path, Query: query, Header: header, Body: maskBody(in),

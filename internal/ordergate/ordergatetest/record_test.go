@@ -54,6 +54,17 @@ func TestEverySecretNameIsMasked(t *testing.T) {
 	}
 }
 
+// Secrets in a query are a mistake, and a log keeps it.
+func TestSecretsInAQueryAreMasked(t *testing.T) {
+	t.Parallel()
+	s := newWhole(t, ordergatetest.Config{})
+	s.call("GET", "/orders/?pan=4111111111111111&status=new", "")
+	s.call("GET", "/complete/secure3d?PaRes=s3cret&MD=x", "", browser)
+	for i, want := range []string{"pan=%2A%2A%2A&status=new", "MD=x&PaRes=%2A%2A%2A"} {
+		assert.Equal(t, want, s.Requests()[i].Query.Encode())
+	}
+}
+
 // A card number must not be found in what the model keeps or answers, however
 // the request is written.
 func FuzzCardNumbersStayHidden(f *testing.F) {

@@ -23,8 +23,7 @@ type route struct {
 	optional bool
 }
 
-// commonRoutes are the calls that every brand of the platform shows. A brand
-// with more of them appends its own rows in New.
+// commonRoutes are the calls that every brand of the platform shows.
 var commonRoutes = []route{
 	{method: http.MethodGet, path: "/ping", handle: ping},
 	{method: http.MethodGet, path: "/exchange_rates/", handle: exchangeRates},
@@ -39,6 +38,23 @@ var commonRoutes = []route{
 	{method: http.MethodPost, path: "/orders/{id}/rebill", handle: rebillOrder, body: true},
 	{method: http.MethodGet, path: "/pay/{id}", handle: showPage, open: true},
 	{method: http.MethodPost, path: "/pay/{id}", handle: submitPage, open: true, payer: true},
+}
+
+// wholeRoutes are the calls that only the platform's own page shows, and the
+// pages that stand for the payer's bank.
+var wholeRoutes = []route{
+	{method: http.MethodPost, path: "/orders/authorize", handle: authorizeCard, body: true},
+	{method: http.MethodPost, path: "/orders/token_pay", handle: payByToken, body: true},
+	{method: http.MethodPost, path: "/orders/{id}/credit", handle: creditOrder, body: true},
+	{method: http.MethodPost, path: "/orders/{id}/complete", handle: completeOrder, body: true},
+	{method: http.MethodPost, path: "/orders/{id}/complete3d20", handle: complete3D20, body: true, optional: true},
+	{method: http.MethodPost, path: "/orders/{id}/resume", handle: resumeOrder, body: true, optional: true},
+	{method: http.MethodGet, path: "/operations/", handle: listOperations},
+	{method: http.MethodGet, path: bankPath, handle: showBank, open: true},
+	{method: http.MethodPost, path: bankPath, handle: showBank, open: true},
+	{method: http.MethodPost, path: choicePath, handle: chooseAtBank, open: true},
+	{method: http.MethodPost, path: methodPath, handle: checkDevice, open: true},
+	{method: http.MethodPost, path: termPath, handle: finishAtGateway, open: true, payer: true},
 }
 
 // find gives the route of a request and the {id} of its path. Without a route

@@ -2,7 +2,9 @@ package ordergatetest
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -29,12 +31,15 @@ type orderView struct {
 	Descriptor      string                     `json:"descriptor,omitempty"`
 	FailureMessage  string                     `json:"failure_message,omitempty"`
 	FailureType     string                     `json:"failure_type,omitempty"`
+	Form3D          map[string]string          `json:"form3d,omitempty"`
+	Form3DHTML      string                     `json:"form3d_html,omitempty"`
 	ID              string                     `json:"id"`
 	Issuer          map[string]string          `json:"issuer,omitzero"`
 	Location        map[string]string          `json:"location,omitzero"`
 	MerchantOrderID *string                    `json:"merchant_order_id"`
 	Operations      []operationView            `json:"operations,omitzero"`
 	PAN             string                     `json:"pan,omitempty"`
+	RRN             string                     `json:"rrn,omitempty"`
 	Secure3D        map[string]string          `json:"secure3d,omitzero"`
 	Segment         string                     `json:"segment,omitempty"`
 	Status          string                     `json:"status"`
@@ -47,9 +52,11 @@ type operationView struct {
 	Cashflow        *cashflowView `json:"cashflow,omitempty"`
 	Created         string        `json:"created"`
 	Currency        string        `json:"currency"`
+	ID              string        `json:"id,omitempty"`
 	ISOMessage      string        `json:"iso_message"`
 	ISOResponseCode string        `json:"iso_response_code"`
 	Status          string        `json:"status"`
+	TraceID         string        `json:"trace_id,omitempty"`
 	Type            string        `json:"type"`
 }
 
@@ -90,7 +97,7 @@ func (p *Platform) view(o *order, show parts) orderView {
 		Description: optional(o.description), Descriptor: o.descriptor,
 		FailureMessage: o.failureMessage, FailureType: o.failureType,
 		ID: o.id, MerchantOrderID: optional(o.reference), PAN: o.pan, Segment: o.segment,
-		Status: o.status, Updated: p.stamp(o.updated),
+		RRN: o.rrn, Status: o.status, Updated: p.stamp(o.updated),
 	}
 	if show.card {
 		v.Card = present(o.card)
@@ -118,20 +125,37 @@ func (p *Platform) view(o *order, show parts) orderView {
 
 func (p *Platform) operationViews(o *order, cashflow bool) []operationView {
 	views := make([]operationView, 0, len(o.operations))
-	for _, op := range o.operations {
-		v := operationView{
-			Amount: op.amount.String(), Created: p.stamp(op.created), Currency: o.currency.Code(),
-			ISOMessage: op.isoText, ISOResponseCode: op.isoCode, Status: op.status, Type: op.kind,
-		}
-		if op.status == operationSuccess {
-			v.AuthCode = o.authCode
-		}
-		if cashflow {
-			v.Cashflow = new(op.cashflow(o.currency.Code()))
+	for i, op := range o.operations {
+		v := p.operationView(o, op, cashflow)
+		if o.wallet != "" {
+			v.ID = strconv.Itoa(i + 1) // only the sample of token_pay shows it
 		}
 		views = append(views, v)
 	}
 	return views
+}
+
+func (p *Platform) operationView(o *order, op operation, cashflow bool) operationView {
+	v := operationView{
+		Amount: op.amount.String(), Created: p.stamp(op.created), Currency: o.currency.Code(),
+		ISOMessage: op.isoText, ISOResponseCode: op.isoCode, Status: op.status, Type: op.kind,
+	}
+	if op.status == operationSuccess {
+		v.AuthCode = o.authCode
+	}
+	if p.cfg.TraceIDs {
+		v.TraceID = p.traceID(o)
+	}
+	if cashflow {
+		v.Cashflow = new(op.cashflow(o.currency.Code()))
+	}
+	return v
+}
+
+// traceID is the card scheme's name of the payment, in the form of the sample
+// MCC8454300719.
+func (p *Platform) traceID(o *order) string {
+	return fmt.Sprintf("MCC%010d", mix(p.cfg.Seed^uint64(o.number)<<24)%10_000_000_000)
 }
 
 const feePercent = 3 // what the page's samples show
