@@ -11,7 +11,7 @@ import (
 func (r CreateOrderRequest) wire() *ordergate.Request {
 	return &ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
-		Client: ordergate.Party(r.Client), IP: r.IP, Options: ordergate.Options(r.Options),
+		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		CustomFields: r.CustomFields, ExtraFields: r.ExtraFields.wire(), Extra: r.Extra,
 	}
 }
@@ -19,7 +19,7 @@ func (r CreateOrderRequest) wire() *ordergate.Request {
 func (r RebillRequest) wire() *ordergate.Request {
 	return &ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, CVV: r.CVV,
-		Client: ordergate.Party(r.Client), IP: r.IP, Options: ordergate.Options(r.Options),
+		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		CustomFields: r.CustomFields, Extra: r.Extra,
 	}
 }
@@ -27,8 +27,20 @@ func (r RebillRequest) wire() *ordergate.Request {
 func (r CreditRequest) wire() *ordergate.Request {
 	return &ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, PAN: r.PAN,
-		Card: ordergate.RequestCard(r.Card), Client: ordergate.Party(r.Client), IP: r.IP,
-		Options: ordergate.Options(r.Options), CustomFields: r.CustomFields, Extra: r.Extra,
+		Card: ordergate.RequestCard{
+			Holder: r.Card.Holder, ExpirationMonth: r.Card.ExpirationMonth, ExpirationYear: r.Card.ExpirationYear,
+		},
+		Client: ordergate.Party(r.Client), IP: r.IP,
+		Options: r.Options.wire(), CustomFields: r.CustomFields, Extra: r.Extra,
+	}
+}
+
+func (o OrderOptions) wire() ordergate.Options {
+	return ordergate.Options{
+		AutoCharge: o.AutoCharge, ExpirationTimeout: o.ExpirationTimeout, Force3D: o.Force3D, Language: o.Language,
+		ReturnURL: o.ReturnURL, Country: o.Country, Recurring: o.Recurring, Template: o.Template, Mobile: o.Mobile,
+		Terminal: o.Terminal, TraceID: o.TraceID, Segment: o.Segment, ApplePayEnabled: o.ApplePayEnabled,
+		GooglePayEnabled: o.GooglePayEnabled, StaticLink: o.StaticLink,
 	}
 }
 

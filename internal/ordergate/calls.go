@@ -25,6 +25,21 @@ func (e *Engine) Credit(ctx context.Context, r *Request) (*Order, error) {
 	return e.place(ctx, e.rows[opCredit], "", r)
 }
 
+// Authorize takes a payment, or a hold, with a card's own data.
+func (e *Engine) Authorize(ctx context.Context, r *Request) (*Order, error) {
+	return e.place(ctx, e.rows[opAuthorize], "", r)
+}
+
+// TokenPay is Authorize with a wallet's token in the place of the card.
+func (e *Engine) TokenPay(ctx context.Context, r *Request) (*Order, error) {
+	return e.place(ctx, e.rows[opTokenPay], "", r)
+}
+
+// CreditOrder pays out to the card of an earlier order; it makes a new order.
+func (e *Engine) CreditOrder(ctx context.Context, parent string, r *Request) (*Order, error) {
+	return e.place(ctx, e.rows[opCreditOrder], parent, r)
+}
+
 // place makes a call that makes an order.
 func (e *Engine) place(ctx context.Context, op *paygates.Operation, parent string, r *Request) (*Order, error) {
 	want := asked{Intent: e.intent(op)}
@@ -53,15 +68,22 @@ func (e *Engine) place(ctx context.Context, op *paygates.Operation, parent strin
 		o.Redirect = e.redirect(o, header)
 	case opCredit:
 		o.Origin = FromCredit
-	default:
-		switch {
-		case !o.Form3D.IsZero():
-			o.Redirect = o.Form3D
-		case o.State() == paygates.StatePending && !sameWord(o.Status, "prepared"):
+	case opRebill:
+		if o.sendsPayer(); o.State() == paygates.StatePending && !sameWord(o.Status, "prepared") && o.Redirect.IsZero() {
 			o.Redirect = e.redirect(o, header)
 		}
+	default:
+		o.sendsPayer()
 	}
 	return o, nil
+}
+
+// sendsPayer makes the 3-D Secure form of an order that waits for the payer the
+// place to send him to.
+func (o *Order) sendsPayer() {
+	if o.State() == paygates.StatePending {
+		o.Redirect = o.Form3D
+	}
 }
 
 // Move is how much a call on an existing order is to move.

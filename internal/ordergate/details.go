@@ -133,20 +133,25 @@ func readMap(d *wire.Decoder) map[string]string {
 }
 
 // readForm reads a 3-D Secure form: where it goes, how, and its hidden fields,
-// whose names the acquirer chooses.
-func readForm(d *wire.Decoder) (r paygates.Redirect) {
-	for name, value := range readMap(d) {
-		switch name {
-		case "action":
-			r.URL = value
-		case "method":
-			r.Method = strings.ToUpper(value)
+// whose names the acquirer chooses. A form that leads to no web address is none.
+func readForm(d *wire.Decoder) paygates.Redirect {
+	var form paygates.Redirect
+	readTexts(d, func(d *wire.Decoder) {
+		switch {
+		case d.Is("action"):
+			form.URL = d.Text()
+		case d.Is("method"):
+			form.Method = strings.ToUpper(d.Text())
 		default:
-			if r.Fields == nil {
-				r.Fields = make(map[string]paygates.Secret)
+			if form.Fields == nil {
+				form.Fields = make(map[string]paygates.Secret)
 			}
-			r.Fields[name] = paygates.NewSecret(value)
+			name := d.Name()
+			form.Fields[name] = paygates.NewSecret(d.Text())
 		}
+	})
+	if !strings.HasPrefix(form.URL, "https://") && !strings.HasPrefix(form.URL, "http://") {
+		return paygates.Redirect{}
 	}
-	return r
+	return form
 }

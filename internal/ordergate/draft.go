@@ -109,6 +109,9 @@ func (o *draft) field(d *wire.Decoder) {
 		o.FailureMessage = d.Text()
 	case d.Is("form3d"):
 		o.Form3D = readForm(d)
+		o.carries.note(hasForm, !o.Form3D.IsZero())
+	case d.Is(fieldFormHTML):
+		o.carries.note(hasFormHTML, d.Text() != "")
 	case d.Is("error"), d.Is("errors"):
 		o.errs = o.errs || !blank(d.Text())
 	}

@@ -69,7 +69,8 @@ type Order struct {
 	FailureType    string
 	FailureMessage string
 
-	// Form3D is the 3-D Secure form that the payer has to send.
+	// Form3D is the 3-D Secure form that the payer has to send. What the answer
+	// shows beside it as HTML is nobody's to trust and stays in Raw alone.
 	Form3D paygates.Redirect
 	// Redirect is set on the answers that send the payer somewhere.
 	Redirect paygates.Redirect
@@ -124,6 +125,11 @@ type Operation struct {
 	ISOMessage      string
 	ARN, TraceID    string
 	Cashflow        Cashflow
+
+	// Unread and Raw are those of an operation that was listed by itself; one
+	// that stands in an order is covered by the order's.
+	Unread map[string]string
+	Raw    paygates.Raw
 }
 
 // Cashflow is what an operation means for the merchant's account.
@@ -150,6 +156,8 @@ const (
 	fieldRefunded     = "amount_refunded"
 	fieldPAN          = "pan"
 	fieldTransactions = "transactions"
+	fieldForm         = "form3d.action"
+	fieldFormHTML     = "form3d_html"
 	fieldCheckout     = "checkout_url"
 	fieldResultCode   = "result_code"
 )
@@ -169,6 +177,8 @@ const (
 	hasRefunded
 	hasPAN
 	hasTransactions
+	hasForm
+	hasFormHTML
 	hasOperations
 	hasAuthCode
 	hasCheckout
@@ -177,7 +187,7 @@ const (
 var fieldBits = map[string]fields{
 	fieldID: hasID, fieldOrderID: hasOrderID, fieldStatus: hasStatus, fieldAmount: hasAmount, fieldCurrency: hasCurrency,
 	fieldReference: hasReference, fieldCharged: hasCharged, fieldRefunded: hasRefunded, fieldPAN: hasPAN,
-	fieldTransactions: hasTransactions, fieldCheckout: hasCheckout,
+	fieldTransactions: hasTransactions, fieldForm: hasForm, fieldFormHTML: hasFormHTML, fieldCheckout: hasCheckout,
 }
 
 // Fields lists the names that a row's proofs may speak of.

@@ -19,6 +19,15 @@ type asked struct {
 // judge reads a complete answer of a call that makes or changes one order. It
 // returns the order where the answer proves that the call took effect.
 func (e *Engine) judge(op *paygates.Operation, want asked, reply *transport.Reply) (*Order, *paygates.Error) {
+	o, fault := e.weigh(op, want, reply)
+	if fault != nil && doneBefore(op, reply) {
+		fault.Kind, fault.Decline, fault.Outcome = paygates.ErrState, paygates.DeclineUnknown, paygates.OutcomeUnknown
+		fault.WithAdvice(paygates.AdviceLookUp)
+	}
+	return o, fault
+}
+
+func (e *Engine) weigh(op *paygates.Operation, want asked, reply *transport.Reply) (*Order, *paygates.Error) {
 	a, err := e.reader(currencyOf(want.Intent)).answer(reply.Body)
 	if err != nil {
 		return nil, unreadable(op, reply, err)
@@ -125,6 +134,9 @@ func (o *Order) unpaid(op *paygates.Operation) bool {
 			return false
 		}
 	}
+	if op.Moves == paygates.MovesHold && o.counts("authorize", "success") > 0 {
+		return false // the hold is what was asked for
+	}
 	return !slices.ContainsFunc(o.Operations, func(step Operation) bool {
 		return slices.Contains(moneySteps, strings.ToLower(step.Type)) && !sameWord(step.Status, "failure")
 	})
@@ -193,7 +205,7 @@ func bears(op *paygates.Operation, want asked, o *Order) bool {
 
 // movementOps are the operations that a movement leaves in the order.
 var movementOps = map[paygates.Movement][]string{
-	paygates.MovesIn: {"charge"}, paygates.MovesBack: {"refund"}, paygates.MovesOut: {"credit"},
+	paygates.MovesHold: {"authorize"}, paygates.MovesIn: {"charge"}, paygates.MovesBack: {"refund"}, paygates.MovesOut: {"credit"},
 	paygates.MovesRelease: {"reverse"}, paygates.MovesReleaseOrBack: {"reverse"},
 }
 

@@ -22,6 +22,10 @@ type Request struct {
 	Client      Party
 	IP          string
 	Options     Options
+	// The gateway's request type has no place for what is nil here.
+	Secure3D  *Authentication
+	Recurring *RecurringDetails
+	Token     *Token
 
 	CustomFields map[string]any
 	ExtraFields  map[string]any
@@ -30,6 +34,7 @@ type Request struct {
 
 // RequestCard is what goes out of a card beside its number.
 type RequestCard struct {
+	CVV             paygates.Secret
 	Holder          paygates.Secret
 	ExpirationMonth int
 	ExpirationYear  int
@@ -53,15 +58,30 @@ type Options struct {
 	ApplePayEnabled   *bool
 	GooglePayEnabled  *bool
 	StaticLink        *bool
+
+	Secure3D20ReturnURL string
+	ExemptionMIT        *bool
 }
 
 // secrets are the request's texts that an answer might echo.
 func (r *Request) secrets() []string {
 	var out []string
-	for _, text := range []string{r.PAN.Reveal(), r.CVV.Reveal(), r.Card.Holder.Reveal()} {
-		if text != "" {
-			out = append(out, text)
+	add := func(secrets ...paygates.Secret) {
+		for _, secret := range secrets {
+			if !secret.IsZero() {
+				out = append(out, secret.Reveal())
+			}
 		}
+	}
+	if !r.PAN.IsZero() {
+		out = append(out, r.PAN.Reveal())
+	}
+	add(r.CVV, r.Card.CVV, r.Card.Holder)
+	if r.Secure3D != nil {
+		add(r.Secure3D.XID, r.Secure3D.CAVV)
+	}
+	if r.Token != nil {
+		add(r.Token.Token)
 	}
 	return out
 }
@@ -83,6 +103,7 @@ func (e *Engine) encode(op *paygates.Operation, r *Request) ([]byte, error) {
 	w.OptString("ip", r.IP)
 	w.EndOptional()
 	e.writeOptions(w, &r.Options)
+	r.writeParts(w)
 	writeMap(w, "custom_fields", r.CustomFields)
 	writeMap(w, "extra_fields", r.ExtraFields)
 	w.Extra(r.Extra)
@@ -113,6 +134,7 @@ func (e *Engine) writeAmount(w *wire.Encoder, op *paygates.Operation, a money.Am
 
 func (c *RequestCard) write(w *wire.Encoder) {
 	w.Object("card")
+	w.OptString("cvv", c.CVV.Reveal())
 	w.OptString("holder", c.Holder.Reveal())
 	if c.ExpirationMonth != 0 {
 		w.String("expiration_month", twoDigits(c.ExpirationMonth))
@@ -166,6 +188,8 @@ func (e *Engine) writeOptions(w *wire.Encoder, o *Options) {
 	w.OptString("segment", o.Segment)
 	writeFlag(w, "apple_pay_enabled", o.ApplePayEnabled)
 	writeFlag(w, "google_pay_enabled", o.GooglePayEnabled)
+	w.OptString("secure3d20_return_url", o.Secure3D20ReturnURL)
+	writeFlag(w, "exemption_mit", o.ExemptionMIT)
 	writeFlag(w, "static_link", o.StaticLink)
 	w.EndOptional()
 }

@@ -20,6 +20,8 @@ func settle(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.V
 	}
 	var verdict paygates.Verdict
 	switch op.Moves {
+	case paygates.MovesHold:
+		verdict = settleHold(op, state, o)
 	case paygates.MovesIn:
 		verdict = settleCharge(op, intent, state, o)
 	case paygates.MovesBack:
@@ -80,6 +82,32 @@ func isPaid(state paygates.State) bool {
 		return true
 	}
 	return false
+}
+
+// settleHold reads off whether an order that waited for the payer was held or
+// charged. What came after the hold does not undo that there was one.
+func settleHold(op *paygates.Operation, state paygates.State, o *Order) paygates.Verdict {
+	tried := o.counts("authorize", "success")+o.counts("authorize", "error") > 0
+	switch state {
+	case paygates.StateAuthorized, paygates.StateChargedBack, paygates.StatePartlyChargedBack:
+		return paygates.VerdictExecuted
+	case paygates.StateCanceled:
+		if o.counts("authorize", "success") > 0 {
+			return paygates.VerdictExecuted
+		}
+	case paygates.StateFailed:
+		if o.unpaid(op) {
+			return paygates.VerdictNotExecuted
+		}
+	case paygates.StatePending:
+		if !tried {
+			return paygates.VerdictAbsent
+		}
+	}
+	if isPaid(state) {
+		return paygates.VerdictExecuted
+	}
+	return paygates.VerdictUnknown
 }
 
 func settleCharge(op *paygates.Operation, intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {

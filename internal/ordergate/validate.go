@@ -34,19 +34,21 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	f.reference("Reference", r.Reference)
 	f.amount("Amount", e.dialect.Rules, r.Amount)
 	f.texts(map[string]string{"Description": r.Description, "Segment": r.Segment})
-	if op.Name == opCredit && !r.PAN.Valid() {
+	if (op.Name == opCredit || op.Name == opAuthorize) && !r.PAN.Valid() {
 		f.add("PAN", "want a card number: 12 to 19 digits with a right check digit")
 	}
-	if cvv := r.CVV.Reveal(); cvv != "" && (len(cvv) < 3 || len(cvv) > 4 || !digits(cvv)) {
-		f.add("CVV", "want 3 or 4 digits")
+	if op.Name == opAuthorize && r.Card.ExpirationMonth == 0 && r.Card.ExpirationYear == 0 {
+		f.add("Card.ExpirationMonth", "is required")
+		f.add("Card.ExpirationYear", "is required")
 	}
+	f.cvv("CVV", r.CVV)
 	f.card(&r.Card)
 	f.party(&r.Client)
-	if r.IP != "" {
-		if _, err := netip.ParseAddr(r.IP); err != nil {
-			f.add("IP", "want an IP address")
-		}
+	if (op.Name == opAuthorize || op.Name == opTokenPay) && r.IP == "" {
+		f.add("IP", "is required: the payer's address")
 	}
+	f.ip("IP", r.IP)
+	f.parts(r)
 	f.options(&r.Options)
 	if len(r.CustomFields) > maxCustomFields {
 		f.add("CustomFields", "want at most 10 fields")
@@ -58,7 +60,7 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	}
 	f.free("CustomFields", r.CustomFields)
 	f.free("ExtraFields", r.ExtraFields)
-	f.extra(r.Extra)
+	f.extra(r.Extra, r.parts())
 	slices.SortStableFunc(f, func(a, b paygates.FieldError) int { return strings.Compare(a.Field, b.Field) })
 	return f
 }
@@ -100,7 +102,29 @@ func (f *findings) texts(fields map[string]string) {
 	}
 }
 
+func (f *findings) cvv(field string, cvv paygates.Secret) {
+	if text := cvv.Reveal(); text != "" && (len(text) < 3 || len(text) > 4 || !digits(text)) {
+		f.add(field, "want 3 or 4 digits")
+	}
+}
+
+func (f *findings) ip(field, address string) {
+	if address == "" {
+		return
+	}
+	if _, err := netip.ParseAddr(address); err != nil {
+		f.add(field, "want an IP address")
+	}
+}
+
+func (f *findings) url(field, address string) {
+	if address != "" && page.CheckURL(address) != nil {
+		f.add(field, "want an absolute https URL, or http to a loopback address")
+	}
+}
+
 func (f *findings) card(c *RequestCard) {
+	f.cvv("Card.CVV", c.CVV)
 	if n := utf8.RuneCountInString(c.Holder.Reveal()); !c.Holder.IsZero() && (n < 2 || n > 40 || !utf8.ValidString(c.Holder.Reveal())) {
 		f.add("Card.Holder", "want 2 to 40 characters")
 	}
@@ -137,9 +161,8 @@ func (f *findings) options(o *Options) {
 	if t := o.ExpirationTimeout; t < 0 || t%time.Minute != 0 {
 		f.add("Options.ExpirationTimeout", "want whole minutes")
 	}
-	if o.ReturnURL != "" && page.CheckURL(o.ReturnURL) != nil {
-		f.add("Options.ReturnURL", "want an absolute https URL, or http to a loopback address")
-	}
+	f.url("Options.ReturnURL", o.ReturnURL)
+	f.url("Options.Secure3D20ReturnURL", o.Secure3D20ReturnURL)
 	f.country("Options.Country", o.Country)
 	f.texts(map[string]string{
 		"Options.Language": o.Language, "Options.Template": o.Template, "Options.Terminal": o.Terminal,
@@ -160,10 +183,11 @@ func (f *findings) free(field string, m map[string]any) {
 }
 
 // extra: a field that the request has a place for is not to be set twice.
-func (f *findings) extra(m map[string]any) {
+func (f *findings) extra(m map[string]any, parts []string) {
 	f.free("Extra", m)
 	for name := range m {
-		if slices.Contains(ownNames, strings.ToLower(strings.TrimSpace(name))) {
+		plain := strings.ToLower(strings.TrimSpace(name))
+		if slices.Contains(ownNames, plain) || slices.Contains(parts, plain) {
 			f.add("Extra", "want nothing that has a field in the request")
 		}
 	}
