@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/money"
 )
@@ -23,6 +24,7 @@ var gateways = []struct {
 	rules      money.Rules
 }{
 	{"cibpay", cibpay.Operations(), cibpay.Rules()},
+	{"bizon", bizon.Operations(), bizon.Rules()},
 }
 
 func main() {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
 )
 
@@ -167,7 +168,7 @@ func TestReadmeNamesExist(t *testing.T) {
 		byName[p.Name] = p
 	}
 	code := regexp.MustCompile("`[^`\n]+`").FindAllString(withoutBlocks(t), -1)
-	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
+	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest|bizon|bizontest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
 	seen := 0
 	for _, span := range code {
 		for _, m := range name.FindAllStringSubmatch(span, -1) {
@@ -207,13 +208,13 @@ func TestReadmeLinksLead(t *testing.T) {
 // The README names every variable that ConfigFromEnv reads, and no other.
 func TestReadmeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
-	variable := regexp.MustCompile(`\bCIBPAY_[A-Z_]+[A-Z]\b`)
+	variable := regexp.MustCompile(`\b(?:CIBPAY|BIZON)_[A-Z_]+[A-Z]\b`)
 	unique := func(text string) []string {
 		found := variable.FindAllString(text, -1)
 		slices.Sort(found)
 		return slices.Compact(found)
 	}
-	assert.Equal(t, unique(read(t, "cibpay/config.go")), unique(read(t, "README.md")))
+	assert.Equal(t, unique(read(t, "cibpay/config.go")+read(t, "bizon/config.go")), unique(read(t, "README.md")))
 }
 
 // The README names every option of the root package.
@@ -255,6 +256,7 @@ var gateways = []struct {
 	rows  []paygates.Operation
 }{
 	{"CIBPay", cibpay.Operations()},
+	{"Bizon", bizon.Operations()},
 }
 
 // The table of operations is written from the rows that the transport goes by.
@@ -275,7 +277,10 @@ func TestReadmeOperations(t *testing.T) {
 
 func operationTable() string {
 	var b bytes.Buffer
-	for _, g := range gateways {
+	for n, g := range gateways {
+		if n > 0 {
+			b.WriteByte('\n') // else the two would be one table
+		}
 		fmt.Fprintf(&b, "| %s | Request | Money moves | Sent again by itself | Settled by |\n|---|---|---|---|---|\n", g.title)
 		for i := range g.rows {
 			op := &g.rows[i]
