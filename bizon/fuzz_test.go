@@ -32,13 +32,13 @@ func FuzzAnswers(f *testing.F) {
 		if status < 200 || status > 599 {
 			status = 200
 		}
+		s := &stub{replies: []reply{{status: status, body: string(body)}}}
+		client, err := bizon.New(testConfig(),
+			paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+		if err != nil {
+			t.Fatal(err)
+		}
 		for name, call := range operationCalls {
-			s := &stub{replies: []reply{{status: status, body: string(body)}}}
-			client, err := bizon.New(testConfig(),
-				paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
-			if err != nil {
-				t.Fatal(err)
-			}
 			result, err := call(t.Context(), client)
 			if err == nil && status != 200 && status != 201 {
 				t.Fatalf("%s succeeded on status %d", name, status)

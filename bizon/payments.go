@@ -15,7 +15,9 @@ import "context"
 // unknown after a lost answer, a 5xx, failure_type error and an answer with
 // another amount, reference or card than asked. Never send it again on a guess:
 // Client.Resolve finds the order by Reference (GET /orders/?merchant_order_id=);
-// that it is not there never proves that it was not made.
+// that it is not there never proves that it was not made. One that is found
+// waiting for the payer has lost its form with the answer: nobody can go on with
+// it, and a new Reference begins anew.
 //
 // Source: Bizon actions page, POST /orders/authorize.
 func (a *OrdersAPI) Authorize(ctx context.Context, req AuthorizeRequest) (*Order, error) {

@@ -87,12 +87,12 @@ func isPaid(state paygates.State) bool {
 // settleHold reads off whether an order that waited for the payer was held or
 // charged. What came after the hold does not undo that there was one.
 func settleHold(op *paygates.Operation, state paygates.State, o *Order) paygates.Verdict {
-	tried := o.counts("authorize", "success")+o.counts("authorize", "error") > 0
+	held := o.counts("authorize", "success") > 0
 	switch state {
 	case paygates.StateAuthorized, paygates.StateChargedBack, paygates.StatePartlyChargedBack:
 		return paygates.VerdictExecuted
 	case paygates.StateCanceled:
-		if o.counts("authorize", "success") > 0 {
+		if held {
 			return paygates.VerdictExecuted
 		}
 	case paygates.StateFailed:
@@ -100,7 +100,7 @@ func settleHold(op *paygates.Operation, state paygates.State, o *Order) paygates
 			return paygates.VerdictNotExecuted
 		}
 	case paygates.StatePending:
-		if !tried {
+		if !held {
 			return paygates.VerdictAbsent
 		}
 	}
