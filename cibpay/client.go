@@ -117,7 +117,8 @@ func (c *Client) Confirm(ctx context.Context, id string) (*Order, error) {
 // the data which is a day old deceives them. A failed look-up is an error like
 // that of any read: it says nothing about the intent.
 //
-// An order that Create made is executed whatever became of it. Totals cannot tell
+// An order that Create made is executed whatever became of it; while it waits to
+// be paid, its Redirect is the payment page by Config.CheckoutURL. Totals cannot tell
 // two movements of the same order apart: settle one call on an order before you
 // make the next. Source: the rows of Operations.
 func (c *Client) Resolve(ctx context.Context, intent paygates.Intent) (*paygates.Resolution, error) {

@@ -184,6 +184,9 @@ func TestResolveByReference(t *testing.T) {
 				assert.Nil(t, res.Object)
 				return
 			}
+			if name == "created" {
+				assert.Equal(t, cibpay.SandboxCheckoutURL+"/8", res.Object.(*cibpay.Order).Redirect.URL)
+			}
 			assert.Equal(t, strings.Replace(tc.id, "no id", "", 1), res.Object.(*cibpay.Order).ID)
 		})
 	}

@@ -57,6 +57,9 @@ func (e *Engine) Resolve(ctx context.Context, intent paygates.Intent) (*paygates
 	if proven {
 		found.verdict = paygates.VerdictNotExecuted
 	}
+	if o := found.order; op.Name == opCreate && found.verdict == paygates.VerdictExecuted && o.State() == paygates.StatePending {
+		o.Redirect = e.redirect(o, nil) // the answer with the link was lost; the page still waits
+	}
 	r.res.Verdict, r.res.Advice = found.verdict, adviceFor(found.verdict, late)
 	if proven {
 		r.res.Advice = op.LookUp.Then
