@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/paygates/paygates-go"
@@ -110,4 +111,50 @@ func ExampleOption() {
 	fmt.Println(err)
 	// Output:
 	// cibpay New: invalid request (outcome: not executed): WithRetry: want no negative number; WithAttemptTimeout: want a positive duration
+}
+
+// A time-out that no attempt can keep: the order may exist all the same, so
+// that the outcome is unknown.
+func ExampleWithAttemptTimeout() {
+	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+	defer gateway.Close()
+	gateway.Fail(cibpaytest.Fault{On: "POST /orders/create", When: cibpaytest.AfterCommit, Delay: time.Second})
+	_, err := dialCIBPay(gateway, paygates.WithAttemptTimeout(50*time.Millisecond)).Orders.Create(context.Background(), order)
+	fmt.Println(paygates.OutcomeOf(err), errors.Is(err, context.DeadlineExceeded))
+	// Output: unknown false
+}
+
+// The client given is copied: its jar and its redirects stay as they are.
+func ExampleWithHTTPClient() {
+	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+	defer gateway.Close()
+	own := &http.Client{Timeout: 5 * time.Second}
+	_, err := dialCIBPay(gateway, paygates.WithHTTPClient(own)).Ping(context.Background())
+	fmt.Println(err, own.Timeout, own.CheckRedirect == nil)
+	// Output: <nil> 5s true
+}
+
+// A read that fails is repeated, here once.
+func ExampleWithRetry() {
+	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+	defer gateway.Close()
+	gateway.Fail(cibpaytest.Fault{On: "GET /ping", Status: http.StatusBadGateway, Times: -1})
+	policy := paygates.RetryPolicy{MaxAttempts: 2, BaseDelay: time.Millisecond}
+	_, err := dialCIBPay(gateway, paygates.WithRetry(policy)).Ping(context.Background())
+	if e, ok := errors.AsType[*paygates.Error](err); ok {
+		fmt.Println(e.Attempts, e.HTTPStatus)
+	}
+	// Output: 2 502
+}
+
+// The shop's name goes in front of the SDK's.
+func ExampleWithUserAgent() {
+	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+	defer gateway.Close()
+	if _, err := dialCIBPay(gateway, paygates.WithUserAgent("shop/1.4")).Ping(context.Background()); err != nil {
+		panic(err)
+	}
+	sent, _, _ := strings.Cut(gateway.Requests()[0].Header.Get("User-Agent"), "paygates-go/")
+	fmt.Println(sent)
+	// Output: shop/1.4
 }
