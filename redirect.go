@@ -36,9 +36,6 @@ func (r Redirect) Send(w http.ResponseWriter, req *http.Request) error {
 		if err != nil {
 			return r.refused(err)
 		}
-		if _, err := form.Bytes(); err != nil {
-			return r.refused(err)
-		}
 		return form.Serve(w)
 	case http.MethodGet, "":
 		target, err := page.Target(r.URL, fields)
