@@ -18,6 +18,9 @@ type Reply struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	// LoginRefused is for the judge to set: the gateway refused the login, and by
+	// the operation's row did nothing else, so that Call.Renew may try again.
+	LoginRefused bool
 }
 
 // attempt is one send: what came back, or how far it got.
@@ -62,6 +65,9 @@ func (c *Client) request(ctx context.Context, call *Call, requestID string) *res
 	header := make(http.Header, len(always)+2)
 	maps.Copy(header, always)
 	header["X-Request-Id"] = []string{requestID}
+	if call.Form {
+		header["Content-Type"] = formType
+	}
 	if call.Page {
 		header["Accept-Encoding"] = gzipOnly
 	} else {
@@ -79,6 +85,7 @@ var (
 	gzipOnly     = []string{"gzip"}
 	identityOnly = []string{"identity"}
 	identity     = []string{"identity"}
+	formType     = []string{"application/x-www-form-urlencoded"}
 )
 
 // guard runs on every request just before it is sent. It makes one Do one send:

@@ -16,12 +16,18 @@ type Call struct {
 	Target string
 	// Body is what goes out; nil for none. It must not change any more.
 	Body []byte
+	// Form says that Body is a URL-encoded form and not what the Config says.
+	Form bool
 	// Page says that the answer is a list and may be larger.
 	Page bool
 	// Intent is what the call asks for.
 	Intent paygates.Intent
 	// Secrets of this request are taken out of what the gateway sends back.
 	Secrets []string
+	// Renew makes a new login where the judge says that the gateway refused the
+	// old one before it did anything (Reply.LoginRefused): it returns the target
+	// and the secrets of the one further attempt. Nil if there is nothing to renew.
+	Renew func(context.Context) (target string, secrets []string, err error)
 }
 
 func (c *Call) limit() int64 {
@@ -57,7 +63,7 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 			return c.finish(call, id, 0, notSent(err))
 		}
 	}
-	unknownBefore := false
+	unknownBefore, renewed := false, false
 	for n := 1; ; n++ {
 		started := time.Now()
 		a := c.once(ctx, call, id)
@@ -75,7 +81,19 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 			fault.WithAdvice(paygates.AdviceLookUp)
 		}
 		unknownBefore = fault.Outcome == paygates.OutcomeUnknown
-		if n >= c.retry.MaxAttempts || !resendable(call.Op.Safety, &a, fault) {
+		if n >= c.retry.MaxAttempts {
+			return c.finish(call, id, n, fault)
+		}
+		if a.reply.LoginRefused && fault.Outcome == paygates.OutcomeNotExecuted && !renewed && call.Renew != nil {
+			renewed = true
+			again, err := call.renewed(ctx)
+			if err != nil {
+				return c.finish(call, id, n, fault.WithCause(err))
+			}
+			call = again
+			continue
+		}
+		if !resendable(call.Op.Safety, &a, fault) {
 			return c.finish(call, id, n, fault)
 		}
 		if err := c.wait(ctx, n, fault.RetryAfter); err != nil {
@@ -85,6 +103,17 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 			return c.finish(call, id, n, fault)
 		}
 	}
+}
+
+// renewed is the call with a new login. The old login's secrets stay secret.
+func (c *Call) renewed(ctx context.Context) (*Call, error) {
+	target, secrets, err := c.Renew(ctx)
+	if err != nil {
+		return nil, err
+	}
+	again := *c
+	again.Target, again.Secrets = target, append(secrets, c.Secrets...)
+	return &again, nil
 }
 
 // read turns one attempt into its fault, nil where the judge accepts the answer.
