@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/signing"
 	"github.com/paygates/paygates-go/internal/wire"
 )
@@ -26,7 +27,7 @@ func (d Dialect) ParseCallback(body []byte) ([]Named, error) {
 		return nil, d.refuse(opParseCallback, "body", "want a JSON object with orders, or one order")
 	}
 	for _, n := range named {
-		if !validID(n.ID) {
+		if !check.ID(n.ID) {
 			return nil, d.refuse(opParseCallback, "id", "want the id of an order")
 		}
 	}
@@ -81,7 +82,7 @@ func (n *Named) read(d *wire.Decoder) {
 // ParseReturn reads the id that a returning payer brings along.
 func (d Dialect) ParseReturn(r *http.Request) (Named, error) {
 	ids := r.URL.Query()["order_id"]
-	if len(ids) != 1 || !validID(ids[0]) {
+	if len(ids) != 1 || !check.ID(ids[0]) {
 		return Named{}, d.refuse(opParseReturn, "order_id", "want one id of an order in the query")
 	}
 	return Named{ID: ids[0]}, nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/money"
 )
@@ -48,15 +49,15 @@ func (e *Engine) place(ctx context.Context, op *paygates.Operation, parent strin
 		want.MaskedPAN = r.PAN.Masked()
 	}
 	wrong := e.validate(op, r)
-	if strings.Contains(op.Path, "{id}") && !validID(parent) {
-		wrong.add("id", "want the gateway's id of an order")
+	if strings.Contains(op.Path, "{id}") && !check.ID(parent) {
+		wrong.Add("id", "want the gateway's id of an order")
 	}
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(op, want.Intent, wrong)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(op, want.Intent, wrong.Findings)
 	}
 	body, err := e.encode(op, r)
 	if err != nil {
-		return nil, e.t.Refuse(op, want.Intent, findings{{Field: "request", Message: "want text that is valid UTF-8"}})
+		return nil, e.t.Refuse(op, want.Intent, check.Findings{{Field: "request", Message: "want text that is valid UTF-8"}})
 	}
 	o, header, err := e.send(ctx, &transport.Call{Op: op, Target: target(op, parent), Body: body, Secrets: r.secrets()}, want)
 	if err != nil {
@@ -119,12 +120,12 @@ func (e *Engine) Reverse(ctx context.Context, id string) (*Order, error) {
 func (e *Engine) move(ctx context.Context, op *paygates.Operation, id string, m Move) (*Order, error) {
 	want := asked{Intent: e.intent(op), whole: m.Whole}
 	want.TargetID, want.Amount, want.Before = id, m.Amount, m.Before
-	if wrong := e.validateMove(id, m); len(wrong) > 0 {
-		return nil, e.t.Refuse(op, want.Intent, wrong)
+	if wrong := e.validateMove(id, m); len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(op, want.Intent, wrong.Findings)
 	}
 	body, err := e.encodeAmount(op, m.Amount)
 	if err != nil {
-		return nil, e.t.Refuse(op, want.Intent, findings{{Field: "Amount", Message: "want an amount that can be sent"}})
+		return nil, e.t.Refuse(op, want.Intent, check.Findings{{Field: "Amount", Message: "want an amount that can be sent"}})
 	}
 	if !m.Whole && !m.Before.IsSet() {
 		if want.Before, err = e.totalBefore(ctx, op, want.Intent); err != nil {
@@ -143,19 +144,19 @@ func (e *Engine) move(ctx context.Context, op *paygates.Operation, id string, m 
 
 func (e *Engine) validateMove(id string, m Move) findings {
 	var f findings
-	if !validID(id) {
-		f.add("id", "want the gateway's id of an order")
+	if !check.ID(id) {
+		f.Add("id", "want the gateway's id of an order")
 	}
 	switch {
 	case m.Whole && m.Amount.IsSet():
-		f.add("Amount", "want an amount or Whole, not both")
+		f.Add("Amount", "want an amount or Whole, not both")
 	case !m.Whole && !m.Amount.IsSet():
-		f.add("Amount", "want an amount, or Whole: true for all of it")
+		f.Add("Amount", "want an amount, or Whole: true for all of it")
 	case m.Amount.IsSet():
-		f.amount("Amount", e.dialect.Rules, m.Amount)
+		f.Amount("Amount", e.dialect.Rules, m.Amount)
 	}
 	if m.Before.IsSet() && (m.Before.IsNegative() || m.Amount.IsSet() && m.Before.Currency() != m.Amount.Currency()) {
-		f.add("Before", "want the total so far, in the currency of Amount")
+		f.Add("Before", "want the total so far, in the currency of Amount")
 	}
 	return f
 }
@@ -172,7 +173,7 @@ func (e *Engine) totalBefore(ctx context.Context, op *paygates.Operation, intent
 		return money.Amount{}, err
 	}
 	if !o.Currency.IsZero() && o.Currency != intent.Amount.Currency() {
-		return money.Amount{}, e.t.Refuse(op, intent, findings{{Field: "Amount", Message: "want the order's own currency"}})
+		return money.Amount{}, e.t.Refuse(op, intent, check.Findings{{Field: "Amount", Message: "want the order's own currency"}})
 	}
 	total, _ := o.total(movedTotal(op))
 	return total, nil

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 )
@@ -39,11 +40,11 @@ func (e *Engine) proceed(ctx context.Context, op *paygates.Operation, id string,
 	want := asked{Intent: e.intent(op), whole: true}
 	want.TargetID = id
 	var wrong findings
-	if !validID(id) {
-		wrong.add("id", "want the gateway's id of an order")
+	if !check.ID(id) {
+		wrong.Add("id", "want the gateway's id of an order")
 	}
 	if h.required && h.text.IsZero() {
-		wrong.add(h.field, "is required")
+		wrong.Add(h.field, "is required")
 	}
 	call := &transport.Call{Op: op, Target: target(op, id)}
 	if !h.text.IsZero() {
@@ -53,12 +54,12 @@ func (e *Engine) proceed(ctx context.Context, op *paygates.Operation, id string,
 		w.End()
 		var err error
 		if call.Body, err = w.Bytes(); err != nil {
-			wrong.add(h.field, "want text that is valid UTF-8")
+			wrong.Add(h.field, "want text that is valid UTF-8")
 		}
 		call.Secrets = []string{h.text.Reveal()}
 	}
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(op, want.Intent, wrong)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(op, want.Intent, wrong.Findings)
 	}
 	o, _, err := e.send(ctx, call, want)
 	if err != nil {

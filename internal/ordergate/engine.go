@@ -8,6 +8,7 @@ import (
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/page"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/money"
@@ -97,12 +98,12 @@ func New(d Dialect, cfg Config, options []paygates.Option) (*Engine, []paygates.
 	refuse := func(field, want string) { wrong = append(wrong, paygates.FieldError{Field: field, Message: want}) }
 	if cfg.Username == "" {
 		refuse("Username", "is required")
-	} else if strings.Contains(cfg.Username, ":") || !plainText(cfg.Username) {
+	} else if strings.Contains(cfg.Username, ":") || !check.PlainText(cfg.Username) {
 		refuse("Username", "want no colon and no control characters")
 	}
 	if cfg.Password.IsZero() {
 		refuse("Password", "is required")
-	} else if !plainText(cfg.Password.Reveal()) {
+	} else if !check.PlainText(cfg.Password.Reveal()) {
 		refuse("Password", "want no control characters")
 	}
 	if cfg.CheckoutURL != "" && page.CheckURL(cfg.CheckoutURL) != nil {
@@ -173,7 +174,7 @@ func (e *Engine) redirect(o *Order, header http.Header) paygates.Redirect {
 			return paygates.Redirect{URL: link, Method: http.MethodGet}
 		}
 	}
-	if e.checkout == "" || !validID(o.ID) {
+	if e.checkout == "" || !check.ID(o.ID) {
 		return paygates.Redirect{}
 	}
 	return paygates.Redirect{URL: e.checkout + "/" + o.ID, Method: http.MethodGet}

@@ -5,11 +5,11 @@ import (
 	"iter"
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
@@ -61,26 +61,17 @@ var expands = []string{
 	"card", "client", "location", "custom_fields", "issuer", "secure3d", "operations", "operations.cashflow",
 }
 
-func (f *findings) words(field string, given, known []string) {
-	for _, word := range given {
-		if !slices.Contains(known, word) {
-			f.add(field, "want one of "+strings.Join(known, ", "))
-			return
-		}
-	}
-}
-
 func (f *findings) period(from, to time.Time) {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
-		f.add("CreatedTo", "want a time not before CreatedFrom")
+		f.Add("CreatedTo", "want a time not before CreatedFrom")
 	}
 }
 
 // values: a comma inside a value would make two of it.
 func (f *findings) values(field string, given []string) {
 	for _, value := range given {
-		if value == "" || strings.Contains(value, ",") || !plainText(value) {
-			f.add(field, "want values without commas, none of them empty")
+		if value == "" || strings.Contains(value, ",") || !check.PlainText(value) {
+			f.Add(field, "want values without commas, none of them empty")
 			return
 		}
 	}
@@ -88,32 +79,32 @@ func (f *findings) values(field string, given []string) {
 
 func (e *Engine) validateFilter(f *Filter) findings {
 	var wrong findings
-	wrong.words("Expand", f.Expand, expands)
+	wrong.OneOf("Expand", f.Expand, expands)
 	for _, status := range f.Statuses {
 		if statusWord(status).Text != status || status == "" {
-			wrong.add("Statuses", "want the platform's status words in lower case, such as charged")
+			wrong.Add("Statuses", "want the platform's status words in lower case, such as charged")
 			break
 		}
 	}
 	for _, reference := range f.References {
-		wrong.reference("References", reference)
+		wrong.Reference("References", reference)
 	}
 	wrong.values("CardTypes", f.CardTypes)
 	wrong.values("CardSubtypes", f.CardSubtypes)
 	for _, ip := range f.IPs {
 		if _, err := netip.ParseAddr(ip); err != nil {
-			wrong.add("IPs", "want IP addresses")
+			wrong.Add("IPs", "want IP addresses")
 			break
 		}
 	}
 	wrong.country("IssuerCountry", f.IssuerCountry)
 	for _, bin := range f.IssuerBINs {
-		if len(bin) < 6 || len(bin) > 8 || !digits(bin) {
-			wrong.add("IssuerBINs", "want the first 6 to 8 digits of a card number")
+		if len(bin) < 6 || len(bin) > 8 || !check.Digits(bin) {
+			wrong.Add("IssuerBINs", "want the first 6 to 8 digits of a card number")
 			break
 		}
 	}
-	wrong.texts(map[string]string{"ClientName": f.ClientName, "ClientEmail": f.ClientEmail, "IssuerTitle": f.IssuerTitle})
+	wrong.Texts(map[string]string{"ClientName": f.ClientName, "ClientEmail": f.ClientEmail, "IssuerTitle": f.IssuerTitle})
 	wrong.period(f.CreatedFrom, f.CreatedTo)
 	return wrong
 }
@@ -167,8 +158,8 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 	}
 	wrong := e.validateFilter(f)
 	path := e.pageTarget(op, f.Page, e.query(f), &wrong)
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(of, intent, wrong)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(of, intent, wrong.Findings)
 	}
 	var page *Page
 	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {

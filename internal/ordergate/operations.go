@@ -83,14 +83,14 @@ func (e *Engine) AllOperations(ctx context.Context, f OperationFilter) iter.Seq2
 
 func (e *Engine) listOperations(ctx context.Context, op *paygates.Operation, f *OperationFilter) (*OperationPage, error) {
 	var wrong findings
-	wrong.words("Expand", f.Expand, operationExpands)
-	wrong.words("Statuses", f.Statuses, operationStatuses)
-	wrong.words("Types", f.Types, operationTypes)
+	wrong.OneOf("Expand", f.Expand, operationExpands)
+	wrong.OneOf("Statuses", f.Statuses, operationStatuses)
+	wrong.OneOf("Types", f.Types, operationTypes)
 	wrong.period(f.CreatedFrom, f.CreatedTo)
 	path := e.pageTarget(op, f.Page, e.operationQuery(f), &wrong)
 	intent := e.intent(op)
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(op, intent, wrong)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(op, intent, wrong.Findings)
 	}
 	var page *OperationPage
 	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {

@@ -45,7 +45,7 @@ func (e *Engine) pageTarget(op *paygates.Operation, address, filters string, wro
 	if address != "" {
 		further, ok := e.pageQuery(op, address)
 		if !ok {
-			wrong.add("Page", "want what Next of the page before gave")
+			wrong.Add("Page", "want what Next of the page before gave")
 		}
 		query = further
 	}

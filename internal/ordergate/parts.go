@@ -2,6 +2,7 @@ package ordergate
 
 import (
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/wire"
 )
 
@@ -95,39 +96,32 @@ func (b *Browser) write(w *wire.Encoder) {
 // parts checks the optional parts of a request.
 func (f *findings) parts(r *Request) {
 	if a := r.Secure3D; a != nil {
-		f.secret("Secure3D.XID", a.XID)
-		f.secret("Secure3D.CAVV", a.CAVV)
-		if len(a.ECI) > 2 || !digits(a.ECI) {
-			f.add("Secure3D.ECI", "want one or two digits, such as 05")
+		f.Secret("Secure3D.XID", a.XID)
+		f.Secret("Secure3D.CAVV", a.CAVV)
+		if len(a.ECI) > 2 || !check.Digits(a.ECI) {
+			f.Add("Secure3D.ECI", "want one or two digits, such as 05")
 		}
 		b := &a.Browser
-		f.texts(map[string]string{
+		f.Texts(map[string]string{
 			"Secure3D.DSTransID": a.DSTransID, "Secure3D.Browser.AcceptHeader": b.AcceptHeader,
 			"Secure3D.Browser.UserAgent": b.UserAgent, "Secure3D.Browser.Language": b.Language,
 		})
-		f.ip("Secure3D.Browser.IP", b.IP)
+		f.IP("Secure3D.Browser.IP", b.IP)
 		if min(b.ColorDepth, b.ScreenHeight, b.ScreenWidth, b.WindowHeight, b.WindowWidth) < 0 {
-			f.add("Secure3D.Browser", "want no negative sizes")
+			f.Add("Secure3D.Browser", "want no negative sizes")
 		}
 	}
 	if d := r.Recurring; d != nil {
-		if d.ParentOrderID != "" && !validID(d.ParentOrderID) {
-			f.add("Recurring.ParentOrderID", "want the gateway's id of an order")
+		if d.ParentOrderID != "" && !check.ID(d.ParentOrderID) {
+			f.Add("Recurring.ParentOrderID", "want the gateway's id of an order")
 		}
-		f.texts(map[string]string{"Recurring.TraceID": d.TraceID, "Recurring.Indicator": d.Indicator})
+		f.Texts(map[string]string{"Recurring.TraceID": d.TraceID, "Recurring.Indicator": d.Indicator})
 	}
 	if t := r.Token; t != nil {
-		f.words("Token.Type", []string{t.Type}, tokenTypes)
-		f.secret("Token.Token", t.Token)
+		f.OneOf("Token.Type", []string{t.Type}, tokenTypes)
+		f.Secret("Token.Token", t.Token)
 		if t.Token.IsZero() {
-			f.add("Token.Token", "is required")
+			f.Add("Token.Token", "is required")
 		}
-	}
-}
-
-// secret checks a text that stands in one line.
-func (f *findings) secret(field string, s paygates.Secret) {
-	if !plainText(s.Reveal()) {
-		f.add(field, "want valid text without control characters")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
@@ -113,17 +114,17 @@ func (e *Engine) ExchangeRates(ctx context.Context, f RatesFilter) ([]Rate, erro
 	op := e.rows[opRates]
 	var wrong findings
 	if !f.Date.IsZero() && (!f.From.IsZero() || !f.To.IsZero()) {
-		wrong.add("Date", "want a date or a period, not both")
+		wrong.Add("Date", "want a date or a period, not both")
 	}
 	if !f.From.IsZero() && !f.To.IsZero() && f.To.Before(f.From) {
-		wrong.add("To", "want a day not before From")
+		wrong.Add("To", "want a day not before From")
 	}
-	if !plainText(f.Table) {
-		wrong.add("Table", "want valid text without control characters")
+	if !check.PlainText(f.Table) {
+		wrong.Add("Table", "want valid text without control characters")
 	}
 	intent := e.intent(op)
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(op, intent, wrong)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(op, intent, wrong.Findings)
 	}
 	q := url.Values{}
 	for name, value := range map[string]string{

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
 )
 
@@ -26,12 +27,12 @@ func (e *Engine) getAs(ctx context.Context, of *paygates.Operation, id string, e
 	intent := e.intent(of)
 	intent.TargetID = id
 	var wrong findings
-	if !validID(id) {
-		wrong.add("id", "want the gateway's id of an order")
+	if !check.ID(id) {
+		wrong.Add("id", "want the gateway's id of an order")
 	}
-	wrong.words("expand", expand, expands)
-	if len(wrong) > 0 {
-		return nil, e.t.Refuse(of, intent, wrong)
+	wrong.OneOf("expand", expand, expands)
+	if len(wrong.Findings) > 0 {
+		return nil, e.t.Refuse(of, intent, wrong.Findings)
 	}
 	return e.get(ctx, of, intent, expand)
 }

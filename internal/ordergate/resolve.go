@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/check"
+	"github.com/paygates/paygates-go/internal/settle"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -19,88 +20,54 @@ const (
 )
 
 // finding is what one look-up found.
-type finding struct {
-	verdict paygates.Verdict
-	order   *Order
-}
+type finding = settle.Found[*Order]
 
 // resolving is one run of Resolve.
 type resolving struct {
 	engine *Engine
 	op     *paygates.Operation
 	intent paygates.Intent
-	res    *paygates.Resolution
+	notes  *settle.Notes
 }
 
 // Resolve finds out what became of an intent, by its row's look-up. It sends
 // reads alone.
 func (e *Engine) Resolve(ctx context.Context, intent paygates.Intent) (*paygates.Resolution, *Order, error) {
 	op := e.rows[intent.Op]
-	if wrong := e.validateIntent(op, intent); len(wrong) > 0 {
-		return nil, nil, e.t.Refuse(&paygates.Operation{Name: opResolve}, paygates.Intent{}, wrong)
+	if wrong := e.validateIntent(op, intent); len(wrong.Findings) > 0 {
+		return nil, nil, e.t.Refuse(&paygates.Operation{Name: opResolve}, paygates.Intent{}, wrong.Findings)
 	}
-	r := &resolving{engine: e, op: op, intent: intent, res: &paygates.Resolution{Intent: intent}}
-	found, err := r.lookUp(ctx)
+	res, o, err := settle.Resolve(ctx, op, intent, func(ctx context.Context, notes *settle.Notes) (finding, error) {
+		return (&resolving{engine: e, op: op, intent: intent, notes: notes}).lookUp(ctx)
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	late := !intent.At.IsZero() && time.Since(intent.At) >= op.Horizon
-	proven := false
-	if found.verdict == paygates.VerdictAbsent && late && op.LookUp.Negative {
-		// One absence may be an accident of the list; two that agree, after the
-		// horizon, are proof.
-		if found, err = r.lookUp(ctx); err != nil {
-			return nil, nil, err
-		}
-		proven = found.verdict == paygates.VerdictAbsent
-	}
-	if proven {
-		found.verdict = paygates.VerdictNotExecuted
-	}
-	if o := found.order; op.Name == opCreate && found.verdict == paygates.VerdictExecuted && o.State() == paygates.StatePending {
+	if op.Name == opCreate && res.Verdict == paygates.VerdictExecuted && o.State() == paygates.StatePending {
 		o.Redirect = e.redirect(o, nil) // the answer with the link was lost; the page still waits
 	}
-	r.res.Verdict, r.res.Advice = found.verdict, adviceFor(found.verdict, late)
-	if proven {
-		r.res.Advice = op.LookUp.Then
-	}
-	return r.res, found.order, nil
+	return res, o, nil
 }
 
 func (e *Engine) validateIntent(op *paygates.Operation, intent paygates.Intent) findings {
 	var wrong findings
 	if intent.Gateway != e.dialect.Gateway {
-		wrong.add("Gateway", "want an intent of "+e.dialect.Gateway)
+		wrong.Add("Gateway", "want an intent of "+e.dialect.Gateway)
 	}
 	if op == nil || op.Safety == paygates.Read {
-		wrong.add("Op", "want an operation that creates or moves something, such as Orders.Charge")
+		wrong.Add("Op", "want an operation that creates or moves something, such as Orders.Charge")
 		return wrong
 	}
 	if makesOrder(op) {
-		wrong.reference("Reference", intent.Reference)
+		wrong.Reference("Reference", intent.Reference)
 		if !intent.Amount.IsSet() {
-			wrong.add("Amount", "want the amount that was asked for")
+			wrong.Add("Amount", "want the amount that was asked for")
 		}
 	}
-	if strings.Contains(op.Path, "{id}") && !validID(intent.TargetID) {
-		wrong.add("TargetID", "want the gateway's id of the order")
+	if strings.Contains(op.Path, "{id}") && !check.ID(intent.TargetID) {
+		wrong.Add("TargetID", "want the gateway's id of the order")
 	}
 	return wrong
-}
-
-func adviceFor(v paygates.Verdict, late bool) paygates.Advice {
-	switch v {
-	case paygates.VerdictExecuted:
-		return paygates.AdviceNone
-	case paygates.VerdictNotExecuted:
-		return paygates.AdviceNewReference
-	case paygates.VerdictDuplicate, paygates.VerdictConflict:
-		return paygates.AdviceAskHuman
-	}
-	if late {
-		return paygates.AdviceAskHuman
-	}
-	return paygates.AdviceLookUp
 }
 
 func (r *resolving) lookUp(ctx context.Context) (finding, error) {
@@ -111,7 +78,7 @@ func (r *resolving) lookUp(ctx context.Context) (finding, error) {
 	if err != nil || o == nil {
 		return finding{}, err
 	}
-	return finding{settle(r.op, r.intent, o), o}, nil
+	return finding{Verdict: settled(r.op, r.intent, o), Object: o}, nil
 }
 
 // self is the name and intent of the reads: not those of the operation that is
@@ -131,7 +98,7 @@ func (r *resolving) byReference(ctx context.Context) (finding, error) {
 	if err != nil {
 		return finding{}, err
 	}
-	r.note("GET /orders/?merchant_order_id="+r.intent.Reference, fmt.Sprintf("%d orders bear the reference", len(hits)))
+	r.notes.Add("GET /orders/?merchant_order_id="+r.intent.Reference, fmt.Sprintf("%d orders bear the reference", len(hits)))
 	var found []finding
 	for _, hit := range hits {
 		if r.intent.TargetID != "" && hit.ID == r.intent.TargetID {
@@ -139,7 +106,7 @@ func (r *resolving) byReference(ctx context.Context) (finding, error) {
 		}
 		o := hit
 		verdict := paygates.VerdictUnknown
-		if validID(hit.ID) {
+		if check.ID(hit.ID) {
 			if o, err = r.read(ctx, hit.ID); err != nil {
 				return finding{}, err
 			}
@@ -147,33 +114,9 @@ func (r *resolving) byReference(ctx context.Context) (finding, error) {
 				verdict = judgeHit(r.op, r.intent, o)
 			}
 		}
-		found = append(found, finding{verdict, o})
+		found = append(found, finding{Verdict: verdict, Object: o})
 	}
-	return sum(found, sound), nil
-}
-
-// sum makes one finding of those of all hits.
-func sum(found []finding, sound bool) finding {
-	with := func(v paygates.Verdict) []finding {
-		return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.verdict != v })
-	}
-	live, refused := with(paygates.VerdictExecuted), with(paygates.VerdictNotExecuted)
-	conflict, unknown := with(paygates.VerdictConflict), with(paygates.VerdictUnknown)
-	switch {
-	case len(conflict) > 0:
-		return conflict[0]
-	case len(unknown) > 0:
-		return unknown[0]
-	case len(live) > 1:
-		return finding{paygates.VerdictDuplicate, live[0].order}
-	case len(live) == 1:
-		return live[0]
-	case !sound:
-		return finding{}
-	case len(refused) > 0:
-		return refused[len(refused)-1]
-	}
-	return finding{verdict: paygates.VerdictAbsent}
+	return settle.Sum(found, sound), nil
 }
 
 // judgeHit says what one order that bears the reference means: executed if it
@@ -219,17 +162,13 @@ func (r *resolving) read(ctx context.Context, id string) (*Order, error) {
 	o, err := r.engine.get(ctx, op, intent, expandAll)
 	switch {
 	case errors.Is(err, paygates.ErrNotFound):
-		r.note(question, "not found")
+		r.notes.Add(question, "not found")
 		return nil, nil
 	case err != nil:
 		return nil, err
 	}
-	r.note(question, describe(o))
+	r.notes.Add(question, describe(o))
 	return o, nil
-}
-
-func (r *resolving) note(question, answer string) {
-	r.res.Evidence = append(r.res.Evidence, paygates.Evidence{At: time.Now(), Question: question, Answer: answer})
 }
 
 // describe puts an order into words for the evidence. A status that is not in

@@ -7,10 +7,10 @@ import (
 	"github.com/paygates/paygates-go/money"
 )
 
-// settle reads off an order whether a call on it took effect: by its totals,
+// settled reads off an order whether a call on it took effect: by its totals,
 // and only where status, totals and operations tell one story. "Absent" is said
 // only in a state from which the call could still take effect.
-func settle(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.Verdict {
+func settled(op *paygates.Operation, intent paygates.Intent, o *Order) paygates.Verdict {
 	if intent.Amount.IsSet() && !o.Currency.IsZero() && o.Currency != intent.Amount.Currency() {
 		return paygates.VerdictConflict
 	}
