@@ -14,6 +14,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 func TestParseCallbackGivesIdsOnly(t *testing.T) {
@@ -66,7 +67,7 @@ func TestCallbackHandler(t *testing.T) {
 		"wrong password":      {password: "guess", body: good, gateway: says, want: 401},
 		"none configured":     {body: good, gateway: says, want: 401, unconfigured: true},
 		"not an order":        {body: `{}`, gateway: says, want: 400},
-		"the gateway is down": {body: good, gateway: reply{status: 503}, want: 500},
+		"the gateway is down": {body: good, gateway: reply{Status: 503}, want: 500},
 		"the shop fails":      {body: good, gateway: says, shop: errors.New("database"), want: 500, delivered: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -75,8 +76,8 @@ func TestCallbackHandler(t *testing.T) {
 			if !tc.unconfigured {
 				cfg.CallbackUsername, cfg.CallbackPassword = "bizon", paygates.NewSecret("callback-secret")
 			}
-			s := &stub{replies: []reply{tc.gateway}}
-			client, err := bizon.New(cfg, paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+			s := stub.New(tc.gateway)
+			client, err := bizon.New(cfg, paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 			require.NoError(t, err)
 			delivered := 0
 			handler := client.CallbackHandler(func(_ context.Context, o *bizon.Order) error {

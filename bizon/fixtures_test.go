@@ -1,20 +1,16 @@
 package bizon_test
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
-	"reflect"
-	"strings"
 	"testing"
 
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
-	"github.com/paygates/paygates-go/money"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 // fixture is one sample of Bizon's page, the call that it answers, and what the
@@ -70,10 +66,10 @@ func TestDocumentedSamplesDecodeWithoutLoss(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			body := sample(t, f.name)
-			client, _ := stubbed(t, reply{status: f.status, body: string(body)})
+			client, _ := stubbed(t, reply{Status: f.status, Body: string(body)})
 			result, err := f.call(t.Context(), client)
 			require.NoError(t, err)
-			lossless(t, body, result)
+			stub.Lossless(t, body, result, "form3d_html")
 			if o, ok := result.(*bizon.Order); ok {
 				assert.Equal(t, f.state.String(), o.State().String())
 				assert.Equal(t, body, o.RawJSON())
@@ -89,100 +85,5 @@ func TestDocumentedSamplesDecodeWithoutLoss(t *testing.T) {
 
 func sample(t testing.TB, name string) []byte {
 	t.Helper()
-	body, err := os.ReadFile(filepath.Join("..", "testdata", "bizon", name+".json"))
-	require.NoError(t, err)
-	return body
-}
-
-// lossless checks that every value of the sample stands in the result.
-func lossless(t *testing.T, body []byte, result any) {
-	t.Helper()
-	d := json.NewDecoder(strings.NewReader(string(body)))
-	d.UseNumber()
-	var sample any
-	require.NoError(t, d.Decode(&sample))
-	texts, numbers := map[string]bool{}, []decimal.Decimal{}
-	collect(reflect.ValueOf(result), texts, &numbers)
-	var walk func(path string, v any)
-	walk = func(path string, v any) {
-		switch v := v.(type) {
-		case map[string]any:
-			for name, inner := range v {
-				if name != "form3d_html" {
-					walk(path+"."+name, inner)
-				}
-			}
-		case []any:
-			for _, inner := range v {
-				walk(path, inner)
-			}
-		case string:
-			if number, err := decimal.NewFromString(v); texts[v] || v == "" || err == nil && hasNumber(numbers, number) {
-				return
-			}
-			assert.Fail(t, "lost", "%s = %q", path, v)
-		case json.Number:
-			number := decimal.RequireFromString(v.String())
-			assert.True(t, hasNumber(numbers, number), "lost %s = %s", path, v)
-		}
-	}
-	walk("", sample)
-}
-
-func hasNumber(numbers []decimal.Decimal, n decimal.Decimal) bool {
-	for _, m := range numbers {
-		if m.Equal(n) {
-			return true
-		}
-	}
-	return false
-}
-
-// collect gathers every text and number of a result.
-func collect(v reflect.Value, texts map[string]bool, numbers *[]decimal.Decimal) {
-	if v.IsValid() && v.CanInterface() {
-		switch known := v.Interface().(type) {
-		case money.Amount:
-			if known.IsSet() {
-				*numbers = append(*numbers, known.Decimal())
-			}
-			return
-		case money.Currency:
-			texts[known.Code()] = true
-			return
-		case decimal.Decimal:
-			*numbers = append(*numbers, known)
-			return
-		case paygates.Secret:
-			texts[known.Reveal()] = true
-			return
-		case paygates.Timestamp:
-			if !known.Time.IsZero() { // a time that was not understood is lost
-				texts[known.Text] = true
-			}
-			return
-		}
-	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if !v.IsNil() {
-			collect(v.Elem(), texts, numbers)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				collect(v.Field(i), texts, numbers)
-			}
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			collect(v.Index(i), texts, numbers)
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			collect(v.MapIndex(key), texts, numbers)
-		}
-	case reflect.String:
-		texts[v.String()] = true
-	}
+	return stub.Sample(t, "bizon", name)
 }

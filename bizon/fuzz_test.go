@@ -1,13 +1,13 @@
 package bizon_test
 
 import (
-	"net/http"
 	"os"
 	"path/filepath"
 	"testing"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 // FuzzAnswers gives any answer to every call: none panics, a verdict is never
@@ -32,9 +32,9 @@ func FuzzAnswers(f *testing.F) {
 		if status < 200 || status > 599 {
 			status = 200
 		}
-		s := &stub{replies: []reply{{status: status, body: string(body)}}}
+		s := stub.New(reply{Status: status, Body: string(body)})
 		client, err := bizon.New(testConfig(),
-			paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+			paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 		if err != nil {
 			t.Fatal(err)
 		}

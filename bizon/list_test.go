@@ -23,9 +23,9 @@ func page(array, link string, ids ...int) reply {
 			rows[i] = strings.Replace(strings.Replace(rows[i], `"order_id":"9","type":"charge",`, "", 1), "success", "new", 1)
 		}
 	}
-	r := reply{body: `{"` + array + `":[` + strings.Join(rows, ",") + `]}`}
+	r := reply{Body: `{"` + array + `":[` + strings.Join(rows, ",") + `]}`}
 	if link != "" {
-		r.header = http.Header{"Link": {link}}
+		r.Header = http.Header{"Link": {link}}
 	}
 	return r
 }
@@ -71,9 +71,9 @@ func TestWalks(t *testing.T) {
 				ids, err := w.walk(t, client)
 				require.NoError(t, err, link)
 				assert.Equal(t, []string{"1", "2", "3"}, ids)
-				require.Len(t, stub.requests, 3)
-				assert.Equal(t, path, stub.requests[0].target)
-				assert.Equal(t, path+"?page=2", stub.requests[1].target)
+				require.Len(t, stub.Requests(), 3)
+				assert.Equal(t, path, stub.Requests()[0].Target)
+				assert.Equal(t, path+"?page=2", stub.Requests()[1].Target)
 			}
 		})
 		t.Run(name+" follow no other link", func(t *testing.T) {
@@ -85,7 +85,7 @@ func TestWalks(t *testing.T) {
 				client, stub := stubbed(t, page(w.array, next(link), 1))
 				_, err := w.walk(t, client)
 				require.ErrorIs(t, err, paygates.ErrUnexpectedReply, link)
-				assert.Len(t, stub.requests, 1)
+				assert.Len(t, stub.Requests(), 1)
 			}
 		})
 		t.Run(name+" end a loop", func(t *testing.T) {
@@ -93,11 +93,11 @@ func TestWalks(t *testing.T) {
 			client, stub := stubbed(t, page(w.array, next(path+"?page=2"), 1))
 			_, err := w.walk(t, client)
 			require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
-			assert.Len(t, stub.requests, 2)
+			assert.Len(t, stub.Requests(), 2)
 		})
 		t.Run(name+" end with the error of a page", func(t *testing.T) {
 			t.Parallel()
-			client, _ := stubbed(t, page(w.array, next(path+"?page=2"), 1, 2), reply{status: 404})
+			client, _ := stubbed(t, page(w.array, next(path+"?page=2"), 1, 2), reply{Status: 404})
 			ids, err := w.walk(t, client)
 			assert.Equal(t, []string{"1", "2"}, ids)
 			require.ErrorIs(t, err, paygates.ErrNotFound)
@@ -121,7 +121,7 @@ func TestWalksCanBeRepeated(t *testing.T) {
 		}
 		assert.Equal(t, 2, n)
 	}
-	assert.Equal(t, "/operations/", stub.requests[2].target, "from the first page")
+	assert.Equal(t, "/operations/", stub.Requests()[2].Target, "from the first page")
 	for range client.Orders.All(t.Context(), bizon.ListOrdersRequest{}) {
 		break
 	}
@@ -134,7 +134,7 @@ func TestOperationsPageByPage(t *testing.T) {
 	t.Parallel()
 	const row = `{"id":"1","order_id":"23011537206894183","type":"charge","status":"success","amount":"9,99","currency":"EUR","created":"2016-08-24 12:07:00",` +
 		`"trace_id":"MCC8454300719","cashflow":{"currency":"USD","amount":"-9.00","fee":"0.30"},"extra":{"a":1}}`
-	client, stub := stubbed(t, reply{body: `{"operations":[` + row + `]}`, header: http.Header{"Link": {`</operations/?page=2>; rel="next"`}}}, page("operations", "", 2))
+	client, stub := stubbed(t, reply{Body: `{"operations":[` + row + `]}`, Header: http.Header{"Link": {`</operations/?page=2>; rel="next"`}}}, page("operations", "", 2))
 	first, err := client.Operations.List(t.Context(), bizon.ListOperationsRequest{KeepRaw: true})
 	require.NoError(t, err)
 	require.Len(t, first.Operations, 1)
@@ -149,7 +149,7 @@ func TestOperationsPageByPage(t *testing.T) {
 	assert.Equal(t, usd("-9.00"), o.Cashflow.Amount, "in the currency of the account")
 	second, err := client.Operations.List(t.Context(), bizon.ListOperationsRequest{Page: first.Next})
 	require.NoError(t, err)
-	assert.Equal(t, "/operations/?page=2", stub.requests[1].target)
+	assert.Equal(t, "/operations/?page=2", stub.Requests()[1].Target)
 	assert.Empty(t, second.Next)
 	assert.Nil(t, second.Operations[0].RawJSON(), "only with KeepRaw")
 	assert.Nil(t, second.RawJSON())
@@ -163,12 +163,12 @@ func TestListsThatAreNone(t *testing.T) {
 		`{"operations":[],"error":"x"}`, `{"operations":[],"failure_type":"mood"}`, `{"operations":[]}x`, `{"operations":[{"id":"1","id":"2"}]}`,
 	} {
 		for _, keep := range []bool{false, true} {
-			client, _ := stubbed(t, reply{body: body})
+			client, _ := stubbed(t, reply{Body: body})
 			_, err := client.Operations.List(t.Context(), bizon.ListOperationsRequest{KeepRaw: keep})
 			require.Error(t, err, body)
 		}
 	}
-	client, _ := stubbed(t, reply{body: `{"operations":[]}`})
+	client, _ := stubbed(t, reply{Body: `{"operations":[]}`})
 	none, err := client.Operations.List(t.Context(), bizon.ListOperationsRequest{})
 	require.NoError(t, err)
 	assert.NotNil(t, none.Operations)
@@ -183,7 +183,7 @@ func TestFindByReferenceComparesByteForByte(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, hits, 1)
 	assert.Equal(t, "1", hits[0].ID)
-	client, _ = stubbed(t, reply{body: `{"orders":[]}`})
+	client, _ = stubbed(t, reply{Body: `{"orders":[]}`})
 	hits, err = client.Orders.FindByReference(t.Context(), "r-1")
 	require.NoError(t, err)
 	assert.NotNil(t, hits)

@@ -13,6 +13,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/internal/ordergate"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 // operationCalls makes one valid call of every operation, with 9.00 USD and the reference r-1.
@@ -63,28 +64,28 @@ var refusals = []struct {
 	kind         error
 	code         string
 }{
-	{"V", "validation", reply{status: 422, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrInvalidRequest, "validation"},
-	{"V", "validation of an unknown order", reply{status: 404, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrNotFound, "validation"},
-	{"D", "declined", reply{status: 402, body: `{"failure_type":"declined","order_id":"8"}`}, paygates.ErrDeclined, "declined"},
-	{"D", "fraud", reply{status: 402, body: `{"failure_type":"fraud","order_id":"8"}`}, paygates.ErrDeclined, "fraud"},
-	{"D", "rejected", reply{status: 402, body: `{"failure_type":"rejected","order_id":"8"}`}, paygates.ErrDeclined, "rejected"},
-	{"A", "401 with WWW-Authenticate", reply{status: 401, header: http.Header{"Www-Authenticate": {`Basic realm="x"`}}}, paygates.ErrAuthentication, ""},
-	{"O", "declined order", reply{status: 200, body: `{"orders":[{"id":"8","status":"declined","amount":"9.00","amount_charged":"0.00","currency":"USD"}]}`}, paygates.ErrDeclined, "declined"},
-	{"-", "CIBPay's word", reply{status: 401, body: `{"error":{"code":"AUTHENTICATION_ERROR"}}`}, paygates.ErrAuthentication, "AUTHENTICATION_ERROR"},
-	{"-", "CIBPay's other word", reply{status: 400, body: `{"error":{"code":"VALIDATION_ERROR"}}`}, paygates.ErrInvalidRequest, "VALIDATION_ERROR"},
-	{"-", "failure_type error", reply{status: 402, body: `{"failure_type":"error","order_id":"8"}`}, paygates.ErrUnavailable, "error"},
-	{"-", "unknown failure_type", reply{status: 402, body: `{"failure_type":"mood"}`}, paygates.ErrDeclined, "mood"},
-	{"-", "bare 401", reply{status: 401}, paygates.ErrAuthentication, ""},
-	{"-", "bare 400", reply{status: 400}, paygates.ErrInvalidRequest, ""},
-	{"-", "bare 402", reply{status: 402, body: `{}`}, paygates.ErrDeclined, ""},
-	{"-", "bare 403", reply{status: 403}, paygates.ErrForbidden, ""},
-	{"-", "bare 404", reply{status: 404, body: "<html>"}, paygates.ErrNotFound, ""},
-	{"-", "429", reply{status: 429, body: `{"failure_type":"validation"}`}, paygates.ErrRateLimited, "validation"},
-	{"-", "500 with a refusal", reply{status: 500, body: `{"failure_type":"declined"}`}, paygates.ErrUnavailable, "declined"},
-	{"-", "200 with a refusal and no order", reply{status: 200, body: `{"failure_type":"declined"}`}, paygates.ErrUnexpectedReply, "declined"},
-	{"-", "200 without orders", reply{status: 200, body: `{"orders":[]}`}, nil, ""},
-	{"-", "200 in CIBPay's form", reply{status: 200, body: `{"id":"7","status":"CHARGED","amount":9.00}`}, paygates.ErrUnexpectedReply, ""},
-	{"-", "302", reply{status: 302, header: http.Header{"Location": {"https://elsewhere.example/"}}}, paygates.ErrUnexpectedReply, ""},
+	{"V", "validation", reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrInvalidRequest, "validation"},
+	{"V", "validation of an unknown order", reply{Status: 404, Body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrNotFound, "validation"},
+	{"D", "declined", reply{Status: 402, Body: `{"failure_type":"declined","order_id":"8"}`}, paygates.ErrDeclined, "declined"},
+	{"D", "fraud", reply{Status: 402, Body: `{"failure_type":"fraud","order_id":"8"}`}, paygates.ErrDeclined, "fraud"},
+	{"D", "rejected", reply{Status: 402, Body: `{"failure_type":"rejected","order_id":"8"}`}, paygates.ErrDeclined, "rejected"},
+	{"A", "401 with WWW-Authenticate", reply{Status: 401, Header: http.Header{"Www-Authenticate": {`Basic realm="x"`}}}, paygates.ErrAuthentication, ""},
+	{"O", "declined order", reply{Status: 200, Body: `{"orders":[{"id":"8","status":"declined","amount":"9.00","amount_charged":"0.00","currency":"USD"}]}`}, paygates.ErrDeclined, "declined"},
+	{"-", "CIBPay's word", reply{Status: 401, Body: `{"error":{"code":"AUTHENTICATION_ERROR"}}`}, paygates.ErrAuthentication, "AUTHENTICATION_ERROR"},
+	{"-", "CIBPay's other word", reply{Status: 400, Body: `{"error":{"code":"VALIDATION_ERROR"}}`}, paygates.ErrInvalidRequest, "VALIDATION_ERROR"},
+	{"-", "failure_type error", reply{Status: 402, Body: `{"failure_type":"error","order_id":"8"}`}, paygates.ErrUnavailable, "error"},
+	{"-", "unknown failure_type", reply{Status: 402, Body: `{"failure_type":"mood"}`}, paygates.ErrDeclined, "mood"},
+	{"-", "bare 401", reply{Status: 401}, paygates.ErrAuthentication, ""},
+	{"-", "bare 400", reply{Status: 400}, paygates.ErrInvalidRequest, ""},
+	{"-", "bare 402", reply{Status: 402, Body: `{}`}, paygates.ErrDeclined, ""},
+	{"-", "bare 403", reply{Status: 403}, paygates.ErrForbidden, ""},
+	{"-", "bare 404", reply{Status: 404, Body: "<html>"}, paygates.ErrNotFound, ""},
+	{"-", "429", reply{Status: 429, Body: `{"failure_type":"validation"}`}, paygates.ErrRateLimited, "validation"},
+	{"-", "500 with a refusal", reply{Status: 500, Body: `{"failure_type":"declined"}`}, paygates.ErrUnavailable, "declined"},
+	{"-", "200 with a refusal and no order", reply{Status: 200, Body: `{"failure_type":"declined"}`}, paygates.ErrUnexpectedReply, "declined"},
+	{"-", "200 without orders", reply{Status: 200, Body: `{"orders":[]}`}, nil, ""},
+	{"-", "200 in CIBPay's form", reply{Status: 200, Body: `{"id":"7","status":"CHARGED","amount":9.00}`}, paygates.ErrUnexpectedReply, ""},
+	{"-", "302", reply{Status: 302, Header: http.Header{"Location": {"https://elsewhere.example/"}}}, paygates.ErrUnexpectedReply, ""},
 }
 
 func TestEveryRefusalOfEveryOperation(t *testing.T) {
@@ -102,11 +103,11 @@ func TestEveryRefusalOfEveryOperation(t *testing.T) {
 				t.Parallel()
 				answer := r.reply
 				if onExisting {
-					answer.body = strings.ReplaceAll(answer.body, `"8"`, `"7"`) // the failed order is the one of the path
+					answer.Body = strings.ReplaceAll(answer.Body, `"8"`, `"7"`) // the failed order is the one of the path
 				}
-				s := &stub{replies: []reply{answer}}
+				s := stub.New(answer)
 				client, err := bizon.New(testConfig(),
-					paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+					paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 				require.NoError(t, err)
 				_, err = operationCalls[op.Name](t.Context(), client)
 				require.Error(t, err)
@@ -122,7 +123,7 @@ func TestEveryRefusalOfEveryOperation(t *testing.T) {
 					require.ErrorIs(t, err, r.kind)
 				}
 				assert.Equal(t, r.code, e.Code)
-				assert.Equal(t, r.reply.status, e.HTTPStatus)
+				assert.Equal(t, r.reply.Status, e.HTTPStatus)
 				assert.Equal(t, op.Name, e.Op)
 				if reads {
 					return
@@ -176,7 +177,7 @@ func TestProofs(t *testing.T) {
 		{"Orders.Authorize", "new", orders(strings.Replace(authorized, "authorized", "new", 1) + form), false},
 		{"Orders.Authorize", "words in capitals", orders(`"id":"8","status":"AUTHORIZED","amount":9.00`), true},
 		{"Orders.Authorize", "two orders", orders(authorized, authorized), false},
-		{"Orders.Authorize", "a failure beside it", reply{body: `{"orders":[{` + authorized + `}],"failure_type":"error"}`}, false},
+		{"Orders.Authorize", "a failure beside it", reply{Body: `{"orders":[{` + authorized + `}],"failure_type":"error"}`}, false},
 		{"Orders.TokenPay", "held", with(), true},
 		{"Orders.TokenPay", "held with a card of its own", orders(authorized + `,"pan":"410937****4320"`), true},
 		{"Orders.TokenPay", "waits", orders(strings.Replace(authorized, "authorized", "prepared", 1) + form), true},
@@ -187,7 +188,7 @@ func TestProofs(t *testing.T) {
 		{"Orders.CreditOrder", "charged", with("authorized", "charged", `"amount_charged":"0.00"`, `"amount_charged":"9.00"`), false},
 		{"Orders.Credit", "paid out", orders(strings.Replace(authorized, "authorized", "credited", 1) + `,"pan":"411111****1111"`), true},
 		{"Orders.Credit", "paid out to another card", orders(strings.Replace(authorized, "authorized", "credited", 1) + `,"pan":"411111****2222"`), false},
-		{"Orders.Credit", "SUCCESS", reply{body: `{"status":"SUCCESS","order_id":"8"}`}, false},
+		{"Orders.Credit", "SUCCESS", reply{Body: `{"status":"SUCCESS","order_id":"8"}`}, false},
 		{"Orders.Complete", "held", endedAs(), true},
 		{"Orders.Complete", "another order", with(), false},
 		{"Orders.Complete", "charged", endedAs("authorized", "charged", `"amount_charged":"0.00"`, `"amount_charged":"9.00"`), true},
@@ -210,7 +211,7 @@ func TestProofs(t *testing.T) {
 			} else {
 				require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
 			}
-			assert.Len(t, stub.requests, 1)
+			assert.Len(t, stub.Requests(), 1)
 		})
 	}
 }
@@ -296,6 +297,6 @@ func TestNothingIsSentAfterTheCallerGaveUp(t *testing.T) {
 		_, err := call(ctx, client)
 		require.ErrorIs(t, err, context.Canceled, name)
 		assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err), name)
-		assert.Empty(t, stub.requests)
+		assert.Empty(t, stub.Requests())
 	}
 }

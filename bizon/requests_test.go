@@ -260,21 +260,21 @@ func TestRequestsGoOutAsDocumented(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, stub := stubbed(t, reply{status: 503})
+			client, stub := stubbed(t, reply{Status: 503})
 			_, err := tc.call(paygates.WithRequestID(t.Context(), "req-1"), client)
 			require.ErrorIs(t, err, paygates.ErrUnavailable)
-			require.NotEmpty(t, stub.requests)
-			got := stub.requests[0]
-			assert.Equal(t, tc.method, got.method)
-			assert.Equal(t, tc.target, got.target)
-			assert.Equal(t, tc.body, got.body)
-			assert.Equal(t, "Basic cHJvamVjdDpwcm9qZWN0LXBhc3N3b3Jk", got.header.Get("Authorization"))
-			assert.Equal(t, "application/json", got.header.Get("Content-Type"))
-			assert.Equal(t, "application/json", got.header.Get("Accept"))
-			assert.Equal(t, "req-1", got.header.Get("X-Request-Id"))
-			assert.Empty(t, got.header.Get("Idempotency-Key"))
-			if got.method != "GET" {
-				assert.Len(t, stub.requests, 1, "sent once")
+			require.NotEmpty(t, stub.Requests())
+			got := stub.Requests()[0]
+			assert.Equal(t, tc.method, got.Method)
+			assert.Equal(t, tc.target, got.Target)
+			assert.Equal(t, tc.body, got.Body)
+			assert.Equal(t, "Basic cHJvamVjdDpwcm9qZWN0LXBhc3N3b3Jk", got.Header.Get("Authorization"))
+			assert.Equal(t, "application/json", got.Header.Get("Content-Type"))
+			assert.Equal(t, "application/json", got.Header.Get("Accept"))
+			assert.Equal(t, "req-1", got.Header.Get("X-Request-Id"))
+			assert.Empty(t, got.Header.Get("Idempotency-Key"))
+			if got.Method != "GET" {
+				assert.Len(t, stub.Requests(), 1, "sent once")
 			}
 		})
 	}

@@ -12,6 +12,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
+	"github.com/paygates/paygates-go/internal/stub"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -84,10 +85,10 @@ func TestResolveByID(t *testing.T) {
 				assert.Equal(t, tc.want.String(), res.Verdict.String())
 				assert.Equal(t, tc.advice.String(), res.Advice.String())
 				assert.Len(t, res.Evidence, tc.looks)
-				require.Len(t, stub.requests, tc.looks)
-				for _, r := range stub.requests {
-					assert.Equal(t, "GET", r.method)
-					assert.Equal(t, "/orders/7?expand=operations.cashflow", r.target)
+				require.Len(t, stub.Requests(), tc.looks)
+				for _, r := range stub.Requests() {
+					assert.Equal(t, "GET", r.Method)
+					assert.Equal(t, "/orders/7?expand=operations.cashflow", r.Target)
 				}
 				assert.Equal(t, "7", res.Object.(*bizon.Order).ID)
 			})
@@ -141,10 +142,10 @@ func TestResolveByReference(t *testing.T) {
 		for _, op := range tc.ops {
 			t.Run(op+"/"+tc.name, func(t *testing.T) {
 				t.Parallel()
-				gateway := roundTrip(func(r *http.Request) reply {
+				gateway := stub.With(func(r *http.Request) reply {
 					if r.URL.Path == "/orders/" {
 						if len(tc.orders) == 0 {
-							return reply{body: `{"orders":[]}`}
+							return reply{Body: `{"orders":[]}`}
 						}
 						return orders(tc.orders...)
 					}
@@ -153,7 +154,7 @@ func TestResolveByReference(t *testing.T) {
 							return orders(o)
 						}
 					}
-					return reply{status: 404}
+					return reply{Status: 404}
 				})
 				client, err := bizon.New(testConfig(), paygates.WithHTTPClient(&http.Client{Transport: gateway}))
 				require.NoError(t, err)
@@ -183,12 +184,12 @@ func TestEveryIntentCanBeResolved(t *testing.T) {
 			continue
 		}
 		lost := true
-		gateway := roundTrip(func(r *http.Request) reply {
+		gateway := stub.With(func(r *http.Request) reply {
 			if r.Method != http.MethodGet {
-				return reply{status: 502}
+				return reply{Status: 502}
 			}
 			lost = false
-			return reply{body: `{"orders":[]}`}
+			return reply{Body: `{"orders":[]}`}
 		})
 		client, err := bizon.New(testConfig(), paygates.WithHTTPClient(&http.Client{Transport: gateway}))
 		require.NoError(t, err)
@@ -206,7 +207,7 @@ func TestEveryIntentCanBeResolved(t *testing.T) {
 // A look-up that fails is a failed read: no verdict, nothing guessed.
 func TestResolveThatCannotLookUp(t *testing.T) {
 	t.Parallel()
-	client, _ := stubbed(t, reply{status: 500})
+	client, _ := stubbed(t, reply{Status: 500})
 	for _, intent := range []paygates.Intent{
 		{Gateway: "bizon", Op: "Orders.Complete", TargetID: "7"},
 		{Gateway: "bizon", Op: "Orders.Authorize", Reference: "r-1", Amount: usd("9.00")},

@@ -28,8 +28,8 @@ func TestNothingPrintsItsSecrets(t *testing.T) {
 	client, _ := stubbed(t,
 		orders(waitingFields+`,"form3d":{"action":"https://acs.example/","method":"POST","PaReq":"`+suitePaRes+`","creq":"`+suiteCRes+`"},"form3d_html":"`+suitePaRes+`",`+
 			`"pan":"`+suitePAN+`","card":{"holder":"`+suiteHolder+`"},"secure3d":{"xid":"`+suiteXID+`","cavv":"`+suiteCAVV+`"}`),
-		reply{status: 422, body: `{"failure_type":"validation","failure_message":"bad ` + suitePaRes + `","errors":[{"attribute":"PaRes","message":"` + suitePaRes + `"}]}`},
-		reply{status: 422, body: `{"failure_type":"validation","failure_message":"bad ` + suiteToken + `"}`})
+		reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"bad ` + suitePaRes + `","errors":[{"attribute":"PaRes","message":"` + suitePaRes + `"}]}`},
+		reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"bad ` + suiteToken + `"}`})
 	waiting, err := operationCalls["Orders.Resume"](t.Context(), client)
 	require.Error(t, err, "another order's")
 	waitingErr := err

@@ -45,7 +45,7 @@ func TestThePayerHasToAuthenticate(t *testing.T) {
 					fields = strings.Replace(fields, `"8"`, `"7"`, 1)
 				}
 				answer := orders(fields)
-				answer.status = http.StatusCreated
+				answer.Status = http.StatusCreated
 				client, _ := stubbed(t, answer)
 				result, err := operationCalls[op](t.Context(), client)
 				require.NoError(t, err)
@@ -100,12 +100,12 @@ func TestNoFormOfAnOrderThatIsDone(t *testing.T) {
 func TestAlreadyCompletedIsSettledByReading(t *testing.T) {
 	t.Parallel()
 	for name, answer := range map[string]reply{
-		"as a failed validation": {status: 422, body: `{"failure_type":"validation","failure_message":"Order already completed","order_id":"7"}`},
-		"as a rejection":         {status: 402, body: `{"failure_type":"rejected","failure_message":"order ALREADY COMPLETED"}`},
-		"among the errors":       {status: 400, body: `{"errors":[{"attribute":"id","message":"Order already completed"}]}`},
-		"in a field of its own":  {status: 409, body: `{"message":"Order already completed"}`},
-		"as text":                {status: 400, body: `Order already completed`},
-		"in a success":           {status: 200, body: `{"message":"Order already completed"}`},
+		"as a failed validation": {Status: 422, Body: `{"failure_type":"validation","failure_message":"Order already completed","order_id":"7"}`},
+		"as a rejection":         {Status: 402, Body: `{"failure_type":"rejected","failure_message":"order ALREADY COMPLETED"}`},
+		"among the errors":       {Status: 400, Body: `{"errors":[{"attribute":"id","message":"Order already completed"}]}`},
+		"in a field of its own":  {Status: 409, Body: `{"message":"Order already completed"}`},
+		"as text":                {Status: 400, Body: `Order already completed`},
+		"in a success":           {Status: 200, Body: `{"message":"Order already completed"}`},
 	} {
 		for _, op := range []string{"Orders.Complete", "Orders.Complete3DS2", "Orders.Resume"} {
 			t.Run(name+"/"+op, func(t *testing.T) {
@@ -122,16 +122,16 @@ func TestAlreadyCompletedIsSettledByReading(t *testing.T) {
 				require.NoError(t, err)
 				assert.Equal(t, paygates.VerdictExecuted, res.Verdict)
 				assert.Equal(t, paygates.StateAuthorized, res.Object.(*bizon.Order).State())
-				require.Len(t, stub.requests, 2)
-				assert.Equal(t, "GET", stub.requests[1].method)
+				require.Len(t, stub.Requests(), 2)
+				assert.Equal(t, "GET", stub.Requests()[1].Method)
 			})
 		}
 	}
 	// A breakdown is a breakdown, and other calls know no such word.
-	client, _ := stubbed(t, reply{status: 500, body: `Order already completed`})
+	client, _ := stubbed(t, reply{Status: 500, Body: `Order already completed`})
 	_, err := operationCalls["Orders.Complete"](t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrUnavailable)
-	client, _ = stubbed(t, reply{status: 422, body: `{"failure_type":"validation","failure_message":"already completed"}`})
+	client, _ = stubbed(t, reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"already completed"}`})
 	_, err = operationCalls["Orders.Authorize"](t.Context(), client)
 	assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
 }
@@ -139,7 +139,7 @@ func TestAlreadyCompletedIsSettledByReading(t *testing.T) {
 // Without data from the payer's bank nothing happened, and the order still waits.
 func TestNoResultFromTheBankYet(t *testing.T) {
 	t.Parallel()
-	client, _ := stubbed(t, reply{status: 422, body: `{"failure_type":"validation","failure_message":"No RReq data","order_id":"7"}`})
+	client, _ := stubbed(t, reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"No RReq data","order_id":"7"}`})
 	_, err := operationCalls["Orders.Complete3DS2"](t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
 	e, _ := errors.AsType[*paygates.Error](err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +15,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
+	"github.com/paygates/paygates-go/internal/stub"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -130,7 +130,7 @@ func TestRequestsThatAreRefusedHere(t *testing.T) {
 				assert.NotEmpty(t, f.Message)
 			}
 			assert.ElementsMatch(t, tc.fields, named)
-			assert.Empty(t, stub.requests, "nothing is sent")
+			assert.Empty(t, stub.Requests(), "nothing is sent")
 		})
 	}
 }
@@ -208,8 +208,8 @@ func TestTimesAreReadInTheirZone(t *testing.T) {
 	read := func(location *time.Location) time.Time {
 		cfg := testConfig()
 		cfg.Location = location
-		s := &stub{replies: []reply{orders(`"id":"7","status":"new","created":"2021-05-18 13:37:11"`)}}
-		client, err := bizon.New(cfg, paygates.WithHTTPClient(&http.Client{Transport: s}))
+		s := stub.New(orders(`"id":"7","status":"new","created":"2021-05-18 13:37:11"`))
+		client, err := bizon.New(cfg, paygates.WithHTTPClient(s.Client()))
 		require.NoError(t, err)
 		o, err := client.Orders.Get(t.Context(), "7")
 		require.NoError(t, err)

@@ -91,16 +91,16 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			client, stub := stubbed(t, reply{status: tc.status, body: tc.body})
+			client, stub := stubbed(t, reply{Status: tc.status, Body: tc.body})
 			_, err := tc.call(t.Context(), client)
 			require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
-			assert.Len(t, stub.requests, 1)
+			assert.Len(t, stub.Requests(), 1)
 		})
 	}
 	t.Run("401 beside a live order", func(t *testing.T) {
 		t.Parallel()
 		client, _ := stubbed(t, reply{
-			status: 401, header: http.Header{"Www-Authenticate": {"Basic"}}, body: `{"orders":[{"id":"7","status":"charged","amount_charged":"9.00"}]}`,
+			Status: 401, Header: http.Header{"Www-Authenticate": {"Basic"}}, Body: `{"orders":[{"id":"7","status":"charged","amount_charged":"9.00"}]}`,
 		})
 		_, err := wholeCharge(t.Context(), client)
 		require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
@@ -111,9 +111,9 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 func TestAnswersThatAgree(t *testing.T) {
 	t.Parallel()
 	client, _ := stubbed(t,
-		reply{body: `{"orders":[{"id":"7","status":"REVERSED","amount":"9.00","amount_charged":"0.00","amount_refunded":"0.00"}]}`},
-		reply{status: 401, header: http.Header{"Www-Authenticate": {"Basic"}}, body: `{"error":"Unauthorized"}`},
-		reply{status: 201, body: `{"orders":[{"id":"8","status":"CHARGED"}],"result_code":0}`})
+		reply{Body: `{"orders":[{"id":"7","status":"REVERSED","amount":"9.00","amount_charged":"0.00","amount_refunded":"0.00"}]}`},
+		reply{Status: 401, Header: http.Header{"Www-Authenticate": {"Basic"}}, Body: `{"error":"Unauthorized"}`},
+		reply{Status: 201, Body: `{"orders":[{"id":"8","status":"CHARGED"}],"result_code":0}`})
 	_, err := client.Orders.Reverse(t.Context(), "7")
 	require.NoError(t, err)
 	_, err = client.Orders.Reverse(t.Context(), "7")
@@ -125,7 +125,7 @@ func TestAnswersThatAgree(t *testing.T) {
 
 	// A rebill that was not processed made no order: it may name the one it was
 	// asked of. A declined one would be another.
-	client, _ = stubbed(t, reply{status: 422, body: `{"failure_type":"validation","failure_message":"no card kept","order_id":"7"}`})
+	client, _ = stubbed(t, reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"no card kept","order_id":"7"}`})
 	_, err = operationCalls["Orders.Rebill"](t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
 	assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
@@ -150,7 +150,7 @@ func TestHarmlessVariations(t *testing.T) {
 		"a retry that worked":  {operationCalls["Orders.Charge"], `,"operations":[{"type":"charge","status":"failure"},{"type":"charge","status":"success"}]`, ``},
 		"read with errors":     {get("7"), `,"errors":[]`, `,"error":"","result_code":null`},
 	} {
-		client, _ := stubbed(t, reply{body: fmt.Sprintf(charged, tc.inside, tc.beside)})
+		client, _ := stubbed(t, reply{Body: fmt.Sprintf(charged, tc.inside, tc.beside)})
 		_, err := tc.call(t.Context(), client)
 		require.NoError(t, err, name)
 	}
@@ -165,7 +165,7 @@ func TestHarmlessVariations(t *testing.T) {
 		`[{"status":"Refunded"}]`:                                                                                                    operationCalls["Orders.Refund"],
 		`{"orders":[{"id":"7","status":"declined","amount":"9.00"}],"failure_type":"declined","failure_message":"no money"}`:         get("7"),
 	} {
-		client, _ := stubbed(t, reply{body: body})
+		client, _ := stubbed(t, reply{Body: body})
 		_, err := c(t.Context(), client)
 		require.NoError(t, err, body)
 	}
@@ -174,7 +174,7 @@ func TestHarmlessVariations(t *testing.T) {
 		`{"failure_type":"declined","order_id":"8","result_code":5}`:                                   paygates.ErrDeclined,
 		`{"orders":[{"failure_type":"validation"}],"errors":[{"attribute":"amount","message":"low"}]}`: paygates.ErrInvalidRequest,
 	} {
-		client, _ := stubbed(t, reply{status: 402, body: body})
+		client, _ := stubbed(t, reply{Status: 402, Body: body})
 		_, err := operationCalls["Orders.Rebill"](t.Context(), client)
 		require.ErrorIs(t, err, kind, body)
 		assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err), body)
@@ -197,7 +197,7 @@ func TestReadsThatContradictThemselves(t *testing.T) {
 		"ok and errors":                 {ping, `{"errors":["x"],"status":"ok"}`},
 		"rates and an error":            {rates, `{"exchange_rates":[],"error":"x"}`},
 	} {
-		client, _ := stubbed(t, reply{body: tc.body})
+		client, _ := stubbed(t, reply{Body: tc.body})
 		_, err := tc.call(t.Context(), client)
 		require.Error(t, err, name)
 		require.NotErrorIs(t, err, paygates.ErrNotFound, name)
@@ -208,17 +208,17 @@ func TestReadsThatContradictThemselves(t *testing.T) {
 // itself names none.
 func TestOtherCurrencyIsNotSent(t *testing.T) {
 	t.Parallel()
-	client, stub := stubbed(t, reply{body: `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"0.00","currency":"USD"}]}`})
+	client, stub := stubbed(t, reply{Body: `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"0.00","currency":"USD"}]}`})
 	_, err := client.Orders.Refund(t.Context(), "7", cibpay.RefundRequest{Amount: azn("2.00")})
 	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
 	assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
-	require.Len(t, stub.requests, 1)
-	assert.Equal(t, http.MethodGet, stub.requests[0].method)
+	require.Len(t, stub.Requests(), 1)
+	assert.Equal(t, http.MethodGet, stub.Requests()[0].Method)
 
 	// Where no currency is stated, the totals are read in the asked one.
 	client, _ = stubbed(t,
-		reply{body: `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"1.00"}]}`},
-		reply{body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"3.00"}]}`})
+		reply{Body: `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"1.00"}]}`},
+		reply{Body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"3.00"}]}`})
 	o, err := client.Orders.Refund(t.Context(), "7", cibpay.RefundRequest{Amount: azn("2.00")})
 	require.NoError(t, err)
 	assert.Equal(t, azn("3.00"), o.Refunded())
@@ -230,10 +230,10 @@ func TestListsThatProveNothing(t *testing.T) {
 	long := make([]int, 2000)
 	for name, replies := range map[string][]reply{
 		"a full page that leads nowhere": {page(long, "")},
-		"links of another form":          {{body: `{"orders":[]}`, header: http.Header{"Link": {"https://api-preprod.cibpay.co/orders/?page=2; rel=next"}}}},
-		"links of another relation":      {{body: `{"orders":[]}`, header: http.Header{"Link": {`</orders/?page=2>; rel="2"`}}}},
-		"rows without a reference":       {{body: `{"orders":[{"id":"8","status":"new"}]}`}},
-		"empty rows":                     {{body: `{"orders":[{},null]}`}},
+		"links of another form":          {{Body: `{"orders":[]}`, Header: http.Header{"Link": {"https://api-preprod.cibpay.co/orders/?page=2; rel=next"}}}},
+		"links of another relation":      {{Body: `{"orders":[]}`, Header: http.Header{"Link": {`</orders/?page=2>; rel="2"`}}}},
+		"rows without a reference":       {{Body: `{"orders":[{"id":"8","status":"new"}]}`}},
+		"empty rows":                     {{Body: `{"orders":[{},null]}`}},
 	} {
 		client, _ := stubbed(t, replies...)
 		res, err := client.Resolve(t.Context(), paygates.Intent{
@@ -246,7 +246,7 @@ func TestListsThatProveNothing(t *testing.T) {
 	client, stub := stubbed(t, page([]int{1}, `</orders/?page=2>; rel="next last"`), page(nil, ""))
 	_, err := client.Orders.FindByReference(t.Context(), "lost")
 	require.NoError(t, err)
-	assert.Len(t, stub.requests, 2)
+	assert.Len(t, stub.Requests(), 2)
 }
 
 // The guide's transactions have no type: one alone can be read, more cannot.

@@ -13,6 +13,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 func TestParseCallbackGivesIdsOnly(t *testing.T) {
@@ -84,8 +85,8 @@ func TestCallbackHandler(t *testing.T) {
 		"not a POST":               {method: "GET", gateway: gatewaySays, want: 405},
 		"not an order":             {body: `{}`, gateway: gatewaySays, want: 400},
 		"too large":                {body: strings.Repeat(" ", 1<<20+1), gateway: gatewaySays, want: 413},
-		"the gateway is down":      {body: good, gateway: reply{status: 503}, want: 500},
-		"the order does not exist": {body: good, gateway: reply{body: `{"orders":[]}`}, want: 500},
+		"the gateway is down":      {body: good, gateway: reply{Status: 503}, want: 500},
+		"the order does not exist": {body: good, gateway: reply{Body: `{"orders":[]}`}, want: 500},
 		"the shop fails":           {body: good, gateway: gatewaySays, shop: errors.New("database"), want: 500, delivered: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -94,8 +95,8 @@ func TestCallbackHandler(t *testing.T) {
 			if !tc.unconfigured {
 				cfg.CallbackUsername, cfg.CallbackPassword = "cibpay", paygates.NewSecret("callback-secret")
 			}
-			s := &stub{replies: []reply{tc.gateway}}
-			client, err := cibpay.New(cfg, paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+			s := stub.New(tc.gateway)
+			client, err := cibpay.New(cfg, paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 			require.NoError(t, err)
 			delivered := 0
 			handler := client.CallbackHandler(func(_ context.Context, o *cibpay.Order) error {
@@ -123,7 +124,7 @@ func TestCallbackHandler(t *testing.T) {
 			assert.Equal(t, tc.delivered, delivered)
 			assert.NotContains(t, w.Body.String(), "database")
 			if tc.want == 401 || tc.want == 405 || tc.want == 413 || tc.want == 400 {
-				assert.Empty(t, s.requests, "the gateway is not asked")
+				assert.Empty(t, s.Requests(), "the gateway is not asked")
 			}
 		})
 	}

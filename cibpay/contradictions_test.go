@@ -14,6 +14,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 const platformCharged = `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"9.00","amount_refunded":"0.00","currency":"AZN","merchant_order_id":"r-1"}]}`
@@ -23,7 +24,7 @@ const platformCharged = `{"orders":[{"id":"7","status":"charged","amount":"9.00"
 func TestContradictions(t *testing.T) {
 	t.Parallel()
 	get := func(t *testing.T, body string) (*cibpay.Order, error) {
-		client, _ := stubbed(t, reply{body: body})
+		client, _ := stubbed(t, reply{Body: body})
 		return client.Orders.Get(t.Context(), "7")
 	}
 	whole := func(t *testing.T, r reply, op string) (*cibpay.Order, error) {
@@ -56,17 +57,17 @@ func TestContradictions(t *testing.T) {
 			assert.Equal(t, paygates.StatePaid, o.State())
 		}
 		refunded := strings.NewReplacer(`"charged"`, `"refunded"`, `"amount_refunded":"0.00"`, `"amount_refunded":"9.00"`).Replace(flat)
-		o, err := whole(t, reply{body: "[" + refunded + "]"}, "refund")
+		o, err := whole(t, reply{Body: "[" + refunded + "]"}, "refund")
 		require.NoError(t, err)
 		assert.Equal(t, paygates.StateRefunded, o.State())
-		_, err = whole(t, reply{body: "[" + flat + "]"}, "charge")
+		_, err = whole(t, reply{Body: "[" + flat + "]"}, "charge")
 		unknown(t, err)
 		_, err = get(t, "["+flat+"]")
 		require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
 		_, err = get(t, `{"orders":[]}`)
 		require.ErrorIs(t, err, paygates.ErrNotFound)
 		for _, op := range []string{"charge", "refund", "cancel", "reverse"} {
-			_, err = whole(t, reply{body: `{"orders":[]}`}, op)
+			_, err = whole(t, reply{Body: `{"orders":[]}`}, op)
 			unknown(t, err)
 		}
 	})
@@ -85,7 +86,7 @@ func TestContradictions(t *testing.T) {
 	})
 	t.Run("3 AUTHORIZED answered to create is no authorization", func(t *testing.T) {
 		t.Parallel()
-		o, err := createWith(t, reply{body: `{"orders":[{"id":"7","status":"AUTHORIZED","checkout_url":"https://checkout.example/pay/7"}],"result_code":0}`})
+		o, err := createWith(t, reply{Body: `{"orders":[{"id":"7","status":"AUTHORIZED","checkout_url":"https://checkout.example/pay/7"}],"result_code":0}`})
 		require.NoError(t, err)
 		assert.Equal(t, paygates.StatePending, o.State())
 		assert.Equal(t, cibpay.Status("AUTHORIZED"), o.Status)
@@ -93,7 +94,7 @@ func TestContradictions(t *testing.T) {
 	t.Run("4 200 and 201 are success, any other 2xx is unknown", func(t *testing.T) {
 		t.Parallel()
 		for status, ok := range map[int]bool{200: true, 201: true, 202: false, 203: false, 204: false, 206: false} {
-			_, err := createWith(t, reply{status: status, body: `{"orders":[{"id":"7","status":"new","amount":"9.00"}]}`})
+			_, err := createWith(t, reply{Status: status, Body: `{"orders":[{"id":"7","status":"new","amount":"9.00"}]}`})
 			if ok {
 				require.NoError(t, err)
 			} else {
@@ -107,15 +108,15 @@ func TestContradictions(t *testing.T) {
 		const linked = `{"orders":[{"id":"7","status":"CREATED","checkout_url":"https://checkout.example/b"}]}`
 		location := http.Header{"Location": {"https://checkout.example/a"}}
 		for want, r := range map[string]reply{
-			"https://checkout.example/a":          {header: location, body: linked},
-			"https://checkout.example/b":          {header: http.Header{"Location": {"javascript:alert(1)"}}, body: linked},
-			cibpay.SandboxCheckoutURL + "/" + "7": {body: bare},
+			"https://checkout.example/a":          {Header: location, Body: linked},
+			"https://checkout.example/b":          {Header: http.Header{"Location": {"javascript:alert(1)"}}, Body: linked},
+			cibpay.SandboxCheckoutURL + "/" + "7": {Body: bare},
 		} {
 			o, err := createWith(t, r)
 			require.NoError(t, err)
 			assert.Equal(t, want, o.Redirect.URL)
 		}
-		o, err := createWith(t, reply{body: `{"orders":[{"id":"7","status":"new","amount":"9.00","location":"https://elsewhere.example"}]}`})
+		o, err := createWith(t, reply{Body: `{"orders":[{"id":"7","status":"new","amount":"9.00","location":"https://elsewhere.example"}]}`})
 		require.NoError(t, err)
 		assert.Equal(t, cibpay.SandboxCheckoutURL+"/7", o.Redirect.URL)
 	})
@@ -129,9 +130,9 @@ func TestContradictions(t *testing.T) {
 	})
 	t.Run("7 always two places", func(t *testing.T) {
 		t.Parallel()
-		client, stub := stubbed(t, reply{status: 503})
+		client, stub := stubbed(t, reply{Status: 503})
 		_, _ = client.Orders.Charge(t.Context(), "7", cibpay.ChargeRequest{Amount: azn("11"), Before: azn("0")})
-		assert.JSONEq(t, `{"amount":"11.00"}`, stub.requests[0].body)
+		assert.JSONEq(t, `{"amount":"11.00"}`, stub.Requests()[0].Body)
 	})
 	t.Run("8 a rebill answered with the parent's id is unknown, and order_id is not sent", func(t *testing.T) {
 		t.Parallel()
@@ -149,7 +150,7 @@ func TestContradictions(t *testing.T) {
 			`{"orders":[{"id":"8","status":"charged"},{"id":"9"}]}`:            false,
 			`{"orders":[{"id":"8","status":"declined","amount_charged":"9"}]}`: false,
 		} {
-			client, stub := stubbed(t, reply{body: body})
+			client, stub := stubbed(t, reply{Body: body})
 			o, err := client.Orders.Rebill(t.Context(), "7", cibpay.RebillRequest{Reference: "r-1", Amount: azn("9.00")})
 			if ok {
 				require.NoError(t, err, body)
@@ -157,7 +158,7 @@ func TestContradictions(t *testing.T) {
 			} else {
 				unknown(t, err)
 			}
-			assert.NotContains(t, stub.requests[0].body, `"order_id"`)
+			assert.NotContains(t, stub.Requests()[0].Body, `"order_id"`)
 		}
 	})
 	t.Run("9 custom fields are scalars of any kind", func(t *testing.T) {
@@ -171,7 +172,7 @@ func TestContradictions(t *testing.T) {
 		client, stub := stubbed(t, reply{})
 		_, err := client.Orders.Cancel(t.Context(), "7", cibpay.CancelRequest{})
 		require.ErrorIs(t, err, paygates.ErrInvalidRequest)
-		assert.Empty(t, stub.requests)
+		assert.Empty(t, stub.Requests())
 		for body, ok := range map[string]bool{
 			`{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"9.00"}]}`: true,
 			`{"orders":[{"id":"7","status":"reversed","amount":"9.00","amount_charged":"9.00","amount_refunded":"9.00"}]}`: true,
@@ -184,7 +185,7 @@ func TestContradictions(t *testing.T) {
 			`{"status":"canceled"}`:  true,
 			`{"status":"REVERSED"}`:  false,
 		} {
-			_, err := whole(t, reply{body: body}, "cancel")
+			_, err := whole(t, reply{Body: body}, "cancel")
 			if ok {
 				require.NoError(t, err, body)
 			} else {
@@ -210,7 +211,7 @@ func TestContradictions(t *testing.T) {
 			``:                   {"", "", "", paygates.ErrInvalidRequest, paygates.OutcomeUnknown},
 			`<html>`:             {"", "", "", paygates.ErrInvalidRequest, paygates.OutcomeUnknown},
 		} {
-			_, err := createWith(t, reply{status: 422, body: body})
+			_, err := createWith(t, reply{Status: 422, Body: body})
 			require.ErrorIs(t, err, want.kind, body)
 			e, _ := errors.AsType[*paygates.Error](err)
 			assert.Equal(t, want.code, e.Code, body)
@@ -225,7 +226,7 @@ func TestContradictions(t *testing.T) {
 	})
 	t.Run("12 ping and exchange rates in both forms", func(t *testing.T) {
 		t.Parallel()
-		client, _ := stubbed(t, reply{body: `{"message":"PONG!","date":"2016-08-22 15:39:42"}`}, reply{body: `{"status":"ok"}`}, reply{body: `{"status":"down"}`})
+		client, _ := stubbed(t, reply{Body: `{"message":"PONG!","date":"2016-08-22 15:39:42"}`}, reply{Body: `{"status":"ok"}`}, reply{Body: `{"status":"down"}`})
 		p, err := client.Ping(t.Context())
 		require.NoError(t, err)
 		assert.Equal(t, "PONG!", p.Message)
@@ -236,9 +237,9 @@ func TestContradictions(t *testing.T) {
 		require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
 
 		client, _ = stubbed(t,
-			reply{body: `{"exchange_rates":[{"from":"EUR","rate":"75.132109","to":"RUB"},{"to":"UBT","from":"EUR","rate":"334.000000"}]}`},
-			reply{body: `{"rates":[{"currency_from":"AZN","currency_to":"EUR","buy":1.70,"sell":1.75}]}`},
-			reply{body: `{"exchange_rates":[]}`}, reply{body: `{}`}, reply{body: `{"exchange_rates":[{"rate":"1e999999999"}]}`})
+			reply{Body: `{"exchange_rates":[{"from":"EUR","rate":"75.132109","to":"RUB"},{"to":"UBT","from":"EUR","rate":"334.000000"}]}`},
+			reply{Body: `{"rates":[{"currency_from":"AZN","currency_to":"EUR","buy":1.70,"sell":1.75}]}`},
+			reply{Body: `{"exchange_rates":[]}`}, reply{Body: `{}`}, reply{Body: `{"exchange_rates":[{"rate":"1e999999999"}]}`})
 		platform, err := client.ExchangeRates(t.Context(), cibpay.ExchangeRatesRequest{})
 		require.NoError(t, err)
 		require.Len(t, platform, 2)
@@ -266,8 +267,8 @@ func TestContradictions(t *testing.T) {
 
 		cfg := testConfig()
 		cfg.Location = time.FixedZone("", 3*60*60)
-		s := &stub{replies: []reply{{body: `{"orders":[{"id":"7","status":"new","created":"2016-08-22 13:37:11"}]}`}}}
-		client, err := cibpay.New(cfg, paygates.WithHTTPClient(&http.Client{Transport: s}))
+		s := stub.New(reply{Body: `{"orders":[{"id":"7","status":"new","created":"2016-08-22 13:37:11"}]}`})
+		client, err := cibpay.New(cfg, paygates.WithHTTPClient(s.Client()))
 		require.NoError(t, err)
 		o, err = client.Orders.Get(t.Context(), "7")
 		require.NoError(t, err)
@@ -279,7 +280,7 @@ func TestContradictions(t *testing.T) {
 		now := time.Now()
 		_, err := client.ExchangeRates(t.Context(), cibpay.ExchangeRatesRequest{Date: now, From: now})
 		require.ErrorIs(t, err, paygates.ErrInvalidRequest)
-		assert.Empty(t, stub.requests)
+		assert.Empty(t, stub.Requests())
 	})
 	t.Run("15 operations that do not add up do not make an order unreadable", func(t *testing.T) {
 		t.Parallel()
@@ -292,7 +293,7 @@ func TestContradictions(t *testing.T) {
 		for _, body := range []string{`{"orders":[{"id":"7" "status":"new"}]}`, `{"orders":[{"id":"7,"status":"new"}]}`, `{"orders":[{"id":"7","status":"new"}]}x`, `{"orders":[{"id":"7","id":"8"}]}`} {
 			_, err := get(t, body)
 			require.ErrorIs(t, err, paygates.ErrUnexpectedReply, body)
-			_, err = createWith(t, reply{body: body})
+			_, err = createWith(t, reply{Body: body})
 			unknown(t, err)
 		}
 	})
@@ -314,26 +315,26 @@ func TestContradictions(t *testing.T) {
 	t.Run("19 auto_charge goes out as a boolean, left out where it is not said", func(t *testing.T) {
 		t.Parallel()
 		for want, flag := range map[string]*bool{`"options":{"auto_charge":true}`: new(true), `"options":{"auto_charge":false}`: new(false), "": nil} {
-			client, stub := stubbed(t, reply{status: 503})
+			client, stub := stubbed(t, reply{Status: 503})
 			_, _ = client.Orders.Create(t.Context(), cibpay.CreateOrderRequest{Reference: "r-1", Amount: azn("9.00"), Options: cibpay.OrderOptions{AutoCharge: flag}})
-			assert.Contains(t, stub.requests[0].body, want)
-			assert.Equal(t, want != "", strings.Contains(stub.requests[0].body, "auto_charge"))
+			assert.Contains(t, stub.Requests()[0].Body, want)
+			assert.Equal(t, want != "", strings.Contains(stub.Requests()[0].Body, "auto_charge"))
 		}
 	})
 	t.Run("20 operations.cashflow is asked for, and missing operations are tolerated", func(t *testing.T) {
 		t.Parallel()
-		client, stub := stubbed(t, reply{body: platformCharged})
+		client, stub := stubbed(t, reply{Body: platformCharged})
 		o, err := client.Confirm(t.Context(), "7")
 		require.NoError(t, err)
 		assert.Empty(t, o.Operations)
-		assert.Contains(t, stub.requests[0].target, "expand=operations.cashflow")
+		assert.Contains(t, stub.Requests()[0].Target, "expand=operations.cashflow")
 	})
 	t.Run("21 lists are asked for with a slash at the end", func(t *testing.T) {
 		t.Parallel()
-		client, stub := stubbed(t, reply{body: `{"orders":[]}`})
+		client, stub := stubbed(t, reply{Body: `{"orders":[]}`})
 		_, err := client.Orders.List(t.Context(), cibpay.ListOrdersRequest{})
 		require.NoError(t, err)
-		assert.Equal(t, "/orders/", stub.requests[0].target)
+		assert.Equal(t, "/orders/", stub.Requests()[0].Target)
 	})
 	t.Run("22 null, absent, {} and [] are alike", func(t *testing.T) {
 		t.Parallel()
@@ -350,10 +351,10 @@ func TestContradictions(t *testing.T) {
 	})
 	t.Run("23 a rebill without the payer's address is not refused here", func(t *testing.T) {
 		t.Parallel()
-		client, stub := stubbed(t, reply{status: 503})
+		client, stub := stubbed(t, reply{Status: 503})
 		_, err := client.Orders.Rebill(t.Context(), "7", cibpay.RebillRequest{Reference: "r-1", Amount: azn("9.00")})
 		unknown(t, err)
-		assert.NotContains(t, stub.requests[0].body, "location")
+		assert.NotContains(t, stub.Requests()[0].Body, "location")
 	})
 	t.Run("24 200 and 201 alike for every call that changes an order", func(t *testing.T) {
 		t.Parallel()
@@ -363,7 +364,7 @@ func TestContradictions(t *testing.T) {
 				"refund":  `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"9.00"}]}`,
 				"reverse": `{"orders":[{"id":"7","status":"reversed","amount":"9.00","amount_charged":"0.00","amount_refunded":"0.00"}]}`,
 			} {
-				_, err := whole(t, reply{status: status, body: body}, op)
+				_, err := whole(t, reply{Status: status, Body: body}, op)
 				require.NoError(t, err)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/internal/stub"
 )
 
 func mustURL(target string) *url.URL {
@@ -48,9 +49,9 @@ func FuzzAnswers(f *testing.F) {
 			status = 200
 		}
 		for name, call := range operationCalls {
-			s := &stub{replies: []reply{{status: status, body: string(body)}}}
+			s := stub.New(reply{Status: status, Body: string(body)})
 			client, err := cibpay.New(testConfig(),
-				paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+				paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -108,16 +109,16 @@ func FuzzLink(f *testing.F) {
 		f.Add(link)
 	}
 	f.Fuzz(func(t *testing.T, link string) {
-		s := &stub{replies: []reply{{body: `{"orders":[]}`, header: http.Header{"Link": {link}}}, {body: `{"orders":[]}`}}}
-		client, err := cibpay.New(testConfig(), paygates.WithHTTPClient(&http.Client{Transport: s}))
+		s := stub.New(reply{Body: `{"orders":[]}`, Header: http.Header{"Link": {link}}}, reply{Body: `{"orders":[]}`})
+		client, err := cibpay.New(testConfig(), paygates.WithHTTPClient(s.Client()))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
 		}
-		for _, r := range s.requests {
-			if path, _, _ := strings.Cut(r.target, "?"); path != "/orders/" || r.method != http.MethodGet {
-				t.Fatalf("led astray: %q", r.target)
+		for _, r := range s.Requests() {
+			if path, _, _ := strings.Cut(r.Target, "?"); path != "/orders/" || r.Method != http.MethodGet {
+				t.Fatalf("led astray: %q", r.Target)
 			}
 		}
 	})

@@ -18,9 +18,9 @@ func page(ids []int, link string) reply {
 	for i, id := range ids {
 		body += []string{"", ","}[min(i, 1)] + fmt.Sprintf(`{"id":"%d","status":"new","amount":"1.00","currency":"AZN","merchant_order_id":"r-1"}`, id)
 	}
-	r := reply{body: `{"orders":[` + body + `]}`}
+	r := reply{Body: `{"orders":[` + body + `]}`}
 	if link != "" {
-		r.header = http.Header{"Link": {link}}
+		r.Header = http.Header{"Link": {link}}
 	}
 	return r
 }
@@ -43,10 +43,10 @@ func TestAllFollowsLinksOnTheSameHost(t *testing.T) {
 				ids = append(ids, o.ID)
 			}
 			assert.Equal(t, []string{"1", "2", "3"}, ids)
-			require.Len(t, stub.requests, 3)
-			assert.Equal(t, "/orders/?status=new", stub.requests[0].target)
-			assert.Equal(t, "/orders/?page=2&status=new", stub.requests[1].target)
-			assert.Equal(t, "/orders/?page=3", stub.requests[2].target)
+			require.Len(t, stub.Requests(), 3)
+			assert.Equal(t, "/orders/?status=new", stub.Requests()[0].Target)
+			assert.Equal(t, "/orders/?page=2&status=new", stub.Requests()[1].Target)
+			assert.Equal(t, "/orders/?page=3", stub.Requests()[2].Target)
 		})
 	}
 }
@@ -66,7 +66,7 @@ func TestAllStopsWhereItMust(t *testing.T) {
 				last = err
 			}
 			require.ErrorIs(t, last, paygates.ErrUnexpectedReply, link)
-			assert.Len(t, stub.requests, 1)
+			assert.Len(t, stub.Requests(), 1)
 		}
 	})
 	t.Run("a loop of pages", func(t *testing.T) {
@@ -77,11 +77,11 @@ func TestAllStopsWhereItMust(t *testing.T) {
 			last = err
 		}
 		require.ErrorIs(t, last, paygates.ErrUnexpectedReply)
-		assert.Len(t, stub.requests, 2)
+		assert.Len(t, stub.Requests(), 2)
 	})
 	t.Run("a page that fails ends with its error", func(t *testing.T) {
 		t.Parallel()
-		client, _ := stubbed(t, page([]int{1, 2}, `</orders/?page=2>; rel="next"`), reply{status: 404})
+		client, _ := stubbed(t, page([]int{1, 2}, `</orders/?page=2>; rel="next"`), reply{Status: 404})
 		var seen []string
 		var last error
 		for o, err := range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
@@ -103,7 +103,7 @@ func TestAllStopsWhereItMust(t *testing.T) {
 		for range client.Orders.All(t.Context(), cibpay.ListOrdersRequest{}) {
 			break
 		}
-		assert.Len(t, stub.requests, 1)
+		assert.Len(t, stub.Requests(), 1)
 	})
 }
 
@@ -119,7 +119,7 @@ func TestListPageByPage(t *testing.T) {
 	assert.Equal(t, "2", second.Orders[0].ID)
 	assert.Empty(t, second.Next)
 	assert.Nil(t, second.Orders[0].RawJSON(), "only with KeepRaw")
-	assert.Equal(t, "/orders/?page=2", stub.requests[1].target)
+	assert.Equal(t, "/orders/?page=2", stub.Requests()[1].Target)
 }
 
 func TestFindByReferenceComparesByteForByte(t *testing.T) {
@@ -127,21 +127,21 @@ func TestFindByReferenceComparesByteForByte(t *testing.T) {
 	ignoresFilter := `{"orders":[{"id":"1","status":"new","merchant_order_id":"r-1"},{"id":"2","status":"new","merchant_order_id":"R-1"},` +
 		`{"id":"3","status":"new","merchant_order_id":null},{"id":"4","status":"new","merchant_order_id":"r-11"}]}`
 	client, _ := stubbed(t,
-		reply{body: ignoresFilter, header: http.Header{"Link": {`</orders/?page=2>; rel="next"`}}},
-		reply{body: `{"orders":[{"id":"5","status":"new","merchant_order_id":"r-1"}]}`})
+		reply{Body: ignoresFilter, Header: http.Header{"Link": {`</orders/?page=2>; rel="next"`}}},
+		reply{Body: `{"orders":[{"id":"5","status":"new","merchant_order_id":"r-1"}]}`})
 	hits, err := client.Orders.FindByReference(t.Context(), "r-1")
 	require.NoError(t, err)
 	require.Len(t, hits, 2)
 	assert.Equal(t, "1", hits[0].ID)
 	assert.Equal(t, "5", hits[1].ID)
 
-	client, _ = stubbed(t, reply{body: `{"orders":[]}`})
+	client, _ = stubbed(t, reply{Body: `{"orders":[]}`})
 	hits, err = client.Orders.FindByReference(t.Context(), "r-1")
 	require.NoError(t, err)
 	assert.NotNil(t, hits)
 	assert.Empty(t, hits)
 
-	client, _ = stubbed(t, reply{body: `{"orders":[{"id":"9","status":"new","merchant_order_id":12345}]}`})
+	client, _ = stubbed(t, reply{Body: `{"orders":[{"id":"9","status":"new","merchant_order_id":12345}]}`})
 	hits, err = client.Orders.FindByReference(t.Context(), "12345")
 	require.NoError(t, err)
 	assert.Len(t, hits, 1, "a reference that comes as a number")

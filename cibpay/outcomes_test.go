@@ -13,6 +13,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/internal/ordergate"
+	"github.com/paygates/paygates-go/internal/stub"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -60,30 +61,30 @@ var refusals = []struct {
 	kind         error
 	code         string
 }{
-	{"V", "validation", reply{status: 422, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrInvalidRequest, "validation"},
-	{"V", "validation of an unknown order", reply{status: 404, body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrNotFound, "validation"},
-	{"D", "declined", reply{status: 402, body: `{"failure_type":"declined","order_id":"8"}`}, paygates.ErrDeclined, "declined"},
-	{"D", "fraud", reply{status: 402, body: `{"failure_type":"fraud","order_id":"8"}`}, paygates.ErrDeclined, "fraud"},
-	{"D", "rejected", reply{status: 402, body: `{"failure_type":"rejected","order_id":"8"}`}, paygates.ErrDeclined, "rejected"},
-	{"A", "401 with WWW-Authenticate", reply{status: 401, header: http.Header{"Www-Authenticate": {`Basic realm="x"`}}}, paygates.ErrAuthentication, ""},
-	{"A", "AUTHENTICATION_ERROR", reply{status: 401, body: `{"error":{"code":"AUTHENTICATION_ERROR"}}`}, paygates.ErrAuthentication, "AUTHENTICATION_ERROR"},
-	{"G", "VALIDATION_ERROR", reply{status: 400, body: `{"error":{"code":"VALIDATION_ERROR"}}`}, paygates.ErrInvalidRequest, "VALIDATION_ERROR"},
-	{"F", "NOT_FOUND", reply{status: 404, body: `{"error":{"code":"NOT_FOUND"}}`}, paygates.ErrNotFound, "NOT_FOUND"},
-	{"-", "INVALID_STATE", reply{status: 409, body: `{"error":{"code":"INVALID_STATE"}}`}, paygates.ErrState, "INVALID_STATE"},
-	{"-", "failure_type error", reply{status: 402, body: `{"failure_type":"error","order_id":"8"}`}, paygates.ErrUnavailable, "error"},
-	{"-", "unknown failure_type", reply{status: 402, body: `{"failure_type":"mood"}`}, paygates.ErrDeclined, "mood"},
-	{"-", "unknown error.code", reply{status: 418, body: `{"error":{"code":"TEAPOT"}}`}, paygates.ErrUnexpectedReply, "TEAPOT"},
-	{"-", "bare 401", reply{status: 401}, paygates.ErrAuthentication, ""},
-	{"-", "bare 400", reply{status: 400}, paygates.ErrInvalidRequest, ""},
-	{"-", "bare 402", reply{status: 402, body: `{}`}, paygates.ErrDeclined, ""},
-	{"-", "bare 403", reply{status: 403}, paygates.ErrForbidden, ""},
-	{"-", "bare 404", reply{status: 404, body: "<html>"}, paygates.ErrNotFound, ""},
-	{"-", "bare 422", reply{status: 422}, paygates.ErrInvalidRequest, ""},
-	{"-", "429", reply{status: 429, body: `{"failure_type":"validation"}`}, paygates.ErrRateLimited, "validation"},
-	{"-", "500 with a refusal", reply{status: 500, body: `{"failure_type":"declined"}`}, paygates.ErrUnavailable, "declined"},
-	{"-", "502", reply{status: 502, body: "<html>"}, paygates.ErrUnavailable, ""},
-	{"-", "200 with a refusal and no order", reply{status: 200, body: `{"failure_type":"declined"}`}, paygates.ErrUnexpectedReply, "declined"},
-	{"-", "302", reply{status: 302, header: http.Header{"Location": {"https://elsewhere.example/"}}}, paygates.ErrUnexpectedReply, ""},
+	{"V", "validation", reply{Status: 422, Body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrInvalidRequest, "validation"},
+	{"V", "validation of an unknown order", reply{Status: 404, Body: `{"failure_type":"validation","failure_message":"x"}`}, paygates.ErrNotFound, "validation"},
+	{"D", "declined", reply{Status: 402, Body: `{"failure_type":"declined","order_id":"8"}`}, paygates.ErrDeclined, "declined"},
+	{"D", "fraud", reply{Status: 402, Body: `{"failure_type":"fraud","order_id":"8"}`}, paygates.ErrDeclined, "fraud"},
+	{"D", "rejected", reply{Status: 402, Body: `{"failure_type":"rejected","order_id":"8"}`}, paygates.ErrDeclined, "rejected"},
+	{"A", "401 with WWW-Authenticate", reply{Status: 401, Header: http.Header{"Www-Authenticate": {`Basic realm="x"`}}}, paygates.ErrAuthentication, ""},
+	{"A", "AUTHENTICATION_ERROR", reply{Status: 401, Body: `{"error":{"code":"AUTHENTICATION_ERROR"}}`}, paygates.ErrAuthentication, "AUTHENTICATION_ERROR"},
+	{"G", "VALIDATION_ERROR", reply{Status: 400, Body: `{"error":{"code":"VALIDATION_ERROR"}}`}, paygates.ErrInvalidRequest, "VALIDATION_ERROR"},
+	{"F", "NOT_FOUND", reply{Status: 404, Body: `{"error":{"code":"NOT_FOUND"}}`}, paygates.ErrNotFound, "NOT_FOUND"},
+	{"-", "INVALID_STATE", reply{Status: 409, Body: `{"error":{"code":"INVALID_STATE"}}`}, paygates.ErrState, "INVALID_STATE"},
+	{"-", "failure_type error", reply{Status: 402, Body: `{"failure_type":"error","order_id":"8"}`}, paygates.ErrUnavailable, "error"},
+	{"-", "unknown failure_type", reply{Status: 402, Body: `{"failure_type":"mood"}`}, paygates.ErrDeclined, "mood"},
+	{"-", "unknown error.code", reply{Status: 418, Body: `{"error":{"code":"TEAPOT"}}`}, paygates.ErrUnexpectedReply, "TEAPOT"},
+	{"-", "bare 401", reply{Status: 401}, paygates.ErrAuthentication, ""},
+	{"-", "bare 400", reply{Status: 400}, paygates.ErrInvalidRequest, ""},
+	{"-", "bare 402", reply{Status: 402, Body: `{}`}, paygates.ErrDeclined, ""},
+	{"-", "bare 403", reply{Status: 403}, paygates.ErrForbidden, ""},
+	{"-", "bare 404", reply{Status: 404, Body: "<html>"}, paygates.ErrNotFound, ""},
+	{"-", "bare 422", reply{Status: 422}, paygates.ErrInvalidRequest, ""},
+	{"-", "429", reply{Status: 429, Body: `{"failure_type":"validation"}`}, paygates.ErrRateLimited, "validation"},
+	{"-", "500 with a refusal", reply{Status: 500, Body: `{"failure_type":"declined"}`}, paygates.ErrUnavailable, "declined"},
+	{"-", "502", reply{Status: 502, Body: "<html>"}, paygates.ErrUnavailable, ""},
+	{"-", "200 with a refusal and no order", reply{Status: 200, Body: `{"failure_type":"declined"}`}, paygates.ErrUnexpectedReply, "declined"},
+	{"-", "302", reply{Status: 302, Header: http.Header{"Location": {"https://elsewhere.example/"}}}, paygates.ErrUnexpectedReply, ""},
 }
 
 func TestEveryRefusalOfEveryOperation(t *testing.T) {
@@ -98,11 +99,11 @@ func TestEveryRefusalOfEveryOperation(t *testing.T) {
 				answer, failed := r.reply, "8"
 				if onExisting[op.Name] {
 					failed = "7" // the failed order is the one of the path
-					answer.body = strings.ReplaceAll(answer.body, `"8"`, `"7"`)
+					answer.Body = strings.ReplaceAll(answer.Body, `"8"`, `"7"`)
 				}
-				s := &stub{replies: []reply{answer}}
+				s := stub.New(answer)
 				client, err := cibpay.New(testConfig(),
-					paygates.WithHTTPClient(&http.Client{Transport: s}), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+					paygates.WithHTTPClient(s.Client()), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
 				require.NoError(t, err)
 				_, err = operationCalls[op.Name](t.Context(), client)
 				require.Error(t, err)
@@ -116,7 +117,7 @@ func TestEveryRefusalOfEveryOperation(t *testing.T) {
 				assert.Equal(t, want, e.Outcome)
 				require.ErrorIs(t, err, r.kind)
 				assert.Equal(t, r.code, e.Code)
-				assert.Equal(t, r.reply.status, e.HTTPStatus)
+				assert.Equal(t, r.reply.Status, e.HTTPStatus)
 				assert.Equal(t, op.Name, e.Op)
 				if op.Safety == paygates.Read {
 					return
@@ -147,7 +148,7 @@ func TestRefusedOrderInASuccess(t *testing.T) {
 			`"failure_message":"No money","operations":[{"type":"authorize","status":"failure","iso_response_code":"51"}]` + fields + `}]}`
 	}
 	rebill := operationCalls["Orders.Rebill"]
-	client, _ := stubbed(t, reply{body: body("")})
+	client, _ := stubbed(t, reply{Body: body("")})
 	_, err := rebill(t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrDeclined)
 	e, _ := errors.AsType[*paygates.Error](err)
@@ -165,11 +166,11 @@ func TestRefusedOrderInASuccess(t *testing.T) {
 		"the gateway failed":        body(`,"failure_type":"error"`),
 		"its status is error":       strings.Replace(body(""), `"declined"`, `"error"`, 1),
 	} {
-		client, _ := stubbed(t, reply{body: odd})
+		client, _ := stubbed(t, reply{Body: odd})
 		_, err := rebill(t.Context(), client)
 		require.ErrorIs(t, err, paygates.ErrOutcomeUnknown, name)
 	}
-	client, _ = stubbed(t, reply{body: strings.Replace(body(""), `"8"`, `"7"`, 1)})
+	client, _ = stubbed(t, reply{Body: strings.Replace(body(""), `"8"`, `"7"`, 1)})
 	_, err = operationCalls["Orders.Charge"](t.Context(), client)
 	require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
 }
@@ -246,9 +247,9 @@ func TestProofsOfMovement(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			client, stub := stubbed(t, reply{body: tc.body})
+			client, stub := stubbed(t, reply{Body: tc.body})
 			result, err := tc.call(t.Context(), client)
-			assert.Len(t, stub.requests, 1, "a call that moves money is sent once")
+			assert.Len(t, stub.Requests(), 1, "a call that moves money is sent once")
 			if tc.ok {
 				require.NoError(t, err)
 				assert.NotEmpty(t, result.(*cibpay.Order).ID)
@@ -357,7 +358,7 @@ func TestFailureWords(t *testing.T) {
 		if r.code != "" {
 			tested[r.code] = true
 			for _, word := range ordergate.Words() {
-				if word.Text == r.code && word.Signal != ordergate.SignalStatus && r.reply.status < 429 && r.reply.status >= 400 {
+				if word.Text == r.code && word.Signal != ordergate.SignalStatus && r.reply.Status < 429 && r.reply.Status >= 400 {
 					assert.Equal(t, r.letter != "-", word.Outcome == paygates.OutcomeNotExecuted, r.code)
 				}
 			}

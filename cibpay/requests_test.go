@@ -206,18 +206,18 @@ func TestRequestsGoOutAsDocumented(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			client, stub := stubbed(t, reply{status: 503})
+			client, stub := stubbed(t, reply{Status: 503})
 			_ = tc.call(paygates.WithRequestID(t.Context(), "req-1"), client)
-			require.NotEmpty(t, stub.requests)
-			got := stub.requests[0]
-			assert.Equal(t, tc.method, got.method)
-			assert.Equal(t, tc.target, got.target)
-			assert.Equal(t, tc.body, got.body)
-			assert.Equal(t, "Basic bWVyY2hhbnQ6c2FuZGJveC1wYXNzd29yZA==", got.header.Get("Authorization"))
-			assert.Equal(t, "application/json", got.header.Get("Content-Type"))
-			assert.Equal(t, "application/json", got.header.Get("Accept"))
-			assert.Equal(t, "req-1", got.header.Get("X-Request-Id"))
-			assert.Empty(t, got.header.Get("Idempotency-Key"))
+			require.NotEmpty(t, stub.Requests())
+			got := stub.Requests()[0]
+			assert.Equal(t, tc.method, got.Method)
+			assert.Equal(t, tc.target, got.Target)
+			assert.Equal(t, tc.body, got.Body)
+			assert.Equal(t, "Basic bWVyY2hhbnQ6c2FuZGJveC1wYXNzd29yZA==", got.Header.Get("Authorization"))
+			assert.Equal(t, "application/json", got.Header.Get("Content-Type"))
+			assert.Equal(t, "application/json", got.Header.Get("Accept"))
+			assert.Equal(t, "req-1", got.Header.Get("X-Request-Id"))
+			assert.Empty(t, got.Header.Get("Idempotency-Key"))
 		})
 	}
 }
@@ -226,28 +226,28 @@ func TestRequestsGoOutAsDocumented(t *testing.T) {
 func TestTotalBeforeIsReadFirst(t *testing.T) {
 	t.Parallel()
 	client, stub := stubbed(t,
-		reply{body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"2.00","currency":"AZN"}]}`},
-		reply{body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"3.50","currency":"AZN"}]}`},
+		reply{Body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"2.00","currency":"AZN"}]}`},
+		reply{Body: `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"3.50","currency":"AZN"}]}`},
 	)
 	o, err := client.Orders.Refund(t.Context(), "7", cibpay.RefundRequest{Amount: azn("1.50")})
 	require.NoError(t, err)
 	assert.Equal(t, azn("3.50"), o.Refunded())
 	assert.Equal(t, paygates.StatePartlyRefunded, o.State())
-	require.Len(t, stub.requests, 2)
-	assert.Equal(t, "GET", stub.requests[0].method)
-	assert.Equal(t, "PUT", stub.requests[1].method)
+	require.Len(t, stub.Requests(), 2)
+	assert.Equal(t, "GET", stub.Requests()[0].Method)
+	assert.Equal(t, "PUT", stub.Requests()[1].Method)
 }
 
 // If that read fails, nothing of the refund was sent.
 func TestFailedReadBeforeStopsTheCall(t *testing.T) {
 	t.Parallel()
-	client, stub := stubbed(t, reply{status: 404, body: `{"error":{"code":"NOT_FOUND","message":"Order not found"}}`})
+	client, stub := stubbed(t, reply{Status: 404, Body: `{"error":{"code":"NOT_FOUND","message":"Order not found"}}`})
 	_, err := client.Orders.Refund(t.Context(), "7", cibpay.RefundRequest{Amount: azn("1.50")})
 	require.ErrorIs(t, err, paygates.ErrNotFound)
 	e, _ := errors.AsType[*paygates.Error](err)
 	assert.Equal(t, "Orders.Refund", e.Op)
 	assert.Equal(t, "Orders.Refund", e.Intent.Op)
 	assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
-	require.Len(t, stub.requests, 1)
-	assert.Equal(t, http.MethodGet, stub.requests[0].method)
+	require.Len(t, stub.Requests(), 1)
+	assert.Equal(t, http.MethodGet, stub.Requests()[0].Method)
 }

@@ -12,10 +12,11 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/internal/stub"
 	"github.com/paygates/paygates-go/money"
 )
 
-func oneOrder(fields string) reply { return reply{body: `{"orders":[{"id":"7",` + fields + `}]}`} }
+func oneOrder(fields string) reply { return reply{Body: `{"orders":[{"id":"7",` + fields + `}]}`} }
 
 // An order on which a call was made: what its totals say about the call.
 func TestResolveByID(t *testing.T) {
@@ -94,9 +95,9 @@ func TestResolveByID(t *testing.T) {
 			assert.Equal(t, tc.advice, res.Advice)
 			assert.Equal(t, intent, res.Intent)
 			assert.Len(t, res.Evidence, tc.looks)
-			require.Len(t, stub.requests, tc.looks)
-			for _, r := range stub.requests {
-				assert.Equal(t, "/orders/7?expand=operations.cashflow", r.target)
+			require.Len(t, stub.Requests(), tc.looks)
+			for _, r := range stub.Requests() {
+				assert.Equal(t, "/orders/7?expand=operations.cashflow", r.Target)
 			}
 			assert.Equal(t, "7", res.Object.(*cibpay.Order).ID)
 		})
@@ -159,12 +160,12 @@ func TestResolveByReference(t *testing.T) {
 				list += []string{"", ","}[min(i, 1)] + o
 				bodies[strings.Trim(o[7:8], `"`)] = o
 			}
-			gateway := roundTrip(func(r *http.Request) reply {
+			gateway := stub.With(func(r *http.Request) reply {
 				if r.URL.Path == "/orders/" {
 					assert.Equal(t, "r-1", r.URL.Query().Get("merchant_order_id"))
-					return reply{body: `{"orders":[` + list + `]}`}
+					return reply{Body: `{"orders":[` + list + `]}`}
 				}
-				return reply{body: `{"orders":[` + bodies[r.URL.Path[len("/orders/"):]] + `]}`}
+				return reply{Body: `{"orders":[` + bodies[r.URL.Path[len("/orders/"):]] + `]}`}
 			})
 			client, err := cibpay.New(testConfig(), paygates.WithHTTPClient(&http.Client{Transport: gateway}))
 			require.NoError(t, err)
@@ -192,16 +193,10 @@ func TestResolveByReference(t *testing.T) {
 	}
 }
 
-type roundTrip func(*http.Request) reply
-
-func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) {
-	return (&stub{replies: []reply{f(r)}}).RoundTrip(r)
-}
-
 // A look-up that fails is a failed read: no verdict, nothing guessed.
 func TestResolveThatCannotLookUp(t *testing.T) {
 	t.Parallel()
-	client, _ := stubbed(t, reply{status: 500})
+	client, _ := stubbed(t, reply{Status: 500})
 	for _, intent := range []paygates.Intent{
 		{Gateway: "cibpay", Op: "Orders.Charge", TargetID: "7"},
 		{Gateway: "cibpay", Op: "Orders.Credit", Reference: "r-1", Amount: azn("9.00")},
@@ -215,7 +210,7 @@ func TestResolveThatCannotLookUp(t *testing.T) {
 		assert.Equal(t, paygates.AdviceResend, e.Advice())
 	}
 	// An order that is not found is no proof that nothing happened to it.
-	client, _ = stubbed(t, reply{status: 404, body: `{"error":{"code":"NOT_FOUND"}}`})
+	client, _ = stubbed(t, reply{Status: 404, Body: `{"error":{"code":"NOT_FOUND"}}`})
 	res, err := client.Resolve(t.Context(), paygates.Intent{Gateway: "cibpay", Op: "Orders.Charge", TargetID: "7", At: time.Now().Add(-48 * time.Hour)})
 	require.NoError(t, err)
 	assert.Equal(t, paygates.VerdictUnknown, res.Verdict)

@@ -1,71 +1,26 @@
 package cibpay_test
 
 import (
-	"bytes"
-	"io"
-	"net/http"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/internal/stub"
 	"github.com/paygates/paygates-go/money"
 )
 
 // reply is one answer of a stub.
-type reply struct {
-	status int
-	header http.Header
-	body   string
-}
-
-// stub answers requests in order, the last reply again and again, and keeps
-// what came in. It is a RoundTripper of the test's own: nothing is shared.
-type stub struct {
-	mu       sync.Mutex
-	replies  []reply
-	requests []sent
-}
-
-type sent struct {
-	method, target, body string
-	header               http.Header
-}
-
-func (s *stub) RoundTrip(r *http.Request) (*http.Response, error) {
-	var body []byte
-	if r.Body != nil {
-		var err error
-		if body, err = io.ReadAll(r.Body); err != nil {
-			return nil, err
-		}
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests = append(s.requests, sent{r.Method, r.URL.RequestURI(), string(body), r.Header.Clone()})
-	next := s.replies[min(len(s.requests), len(s.replies))-1]
-	header := next.header.Clone()
-	if header == nil {
-		header = http.Header{}
-	}
-	if next.status == 0 {
-		next.status = http.StatusOK
-	}
-	return &http.Response{
-		StatusCode: next.status, Header: header, Request: r, ProtoMajor: 1, ProtoMinor: 1,
-		Body: io.NopCloser(bytes.NewReader([]byte(next.body))), ContentLength: int64(len(next.body)),
-	}, nil
-}
+type reply = stub.Reply
 
 // stubbed is a client whose gateway answers with these replies.
-func stubbed(t testing.TB, replies ...reply) (*cibpay.Client, *stub) {
+func stubbed(t testing.TB, replies ...reply) (*cibpay.Client, *stub.Host) {
 	t.Helper()
-	s := &stub{replies: replies}
-	client, err := cibpay.New(testConfig(), paygates.WithHTTPClient(&http.Client{Transport: s}))
+	host := stub.New(replies...)
+	client, err := cibpay.New(testConfig(), paygates.WithHTTPClient(host.Client()))
 	require.NoError(t, err)
-	return client, s
+	return client, host
 }
 
 func testConfig() cibpay.Config {

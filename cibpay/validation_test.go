@@ -38,7 +38,7 @@ func refusedLocally(t *testing.T, call func(context.Context, *cibpay.Client) err
 		assert.Contains(t, err.Error(), f.Field+": "+f.Message)
 	}
 	assert.Equal(t, fields, named)
-	assert.Empty(t, stub.requests, "nothing is sent")
+	assert.Empty(t, stub.Requests(), "nothing is sent")
 }
 
 func TestCreateRefusesWhatTheGatewayWould(t *testing.T) {

@@ -30,6 +30,7 @@ var layers = []struct {
 	{"the shared part of the models", oneOf("internal/ordergate/ordergatetest"), allow("money")},
 	{"the platform of two gateways", oneOf("internal/ordergate"), allow(append(leaves, ".", "internal/transport", "internal/check", "internal/settle")...)},
 	{"the conformance suite", oneOf("internal/conformance"), func(_, imported string) bool { return !isGateway(imported) && !isModel(imported) }},
+	{"what tests of a gateway stand on", oneOf("internal/stub"), allow(".", "money")},
 	{"the simulation", oneOf("internal/simulation"), func(string, string) bool { return true }},
 	{"the inside of the examples", under("examples/internal"), never},
 	{"an example", under("examples"), func(_, imported string) bool { return !strings.HasPrefix(imported, "internal/") }},
@@ -69,7 +70,7 @@ func isModel(pkg string) bool {
 // scaffold is what tests stand on and no user's program may link.
 func scaffold(pkg string) bool {
 	return strings.HasSuffix(pkg, "test") ||
-		slices.Contains([]string{"internal/faults", "internal/conformance", "internal/simulation", "internal/house"}, pkg)
+		slices.Contains([]string{"internal/faults", "internal/conformance", "internal/simulation", "internal/house", "internal/stub"}, pkg)
 }
 
 func TestLayers(t *testing.T) {
@@ -163,7 +164,7 @@ func TestDependencies(t *testing.T) {
 			case strings.HasPrefix(imported, restyPath):
 				assert.Equal(t, "internal/transport", pkg, "%s imports resty", pkg)
 			case strings.HasPrefix(imported, decimalPath):
-				assert.True(t, pkg == "money" || pkg == "internal/ordergate" || isGateway(pkg), "%s imports decimal", pkg)
+				assert.True(t, pkg == "money" || pkg == "internal/ordergate" || pkg == "internal/stub" || isGateway(pkg), "%s imports decimal", pkg)
 			case strings.HasPrefix(imported, testifyPath), strings.HasPrefix(imported, mockPath):
 				assert.True(t, scaffold(pkg), "%s imports %s outside of its tests", pkg, imported)
 			default:
