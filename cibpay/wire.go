@@ -1,10 +1,6 @@
 package cibpay
 
-import (
-	"maps"
-
-	"github.com/paygates/paygates-go/internal/ordergate"
-)
+import "github.com/paygates/paygates-go/internal/ordergate"
 
 // Conversions between the public types and the platform's.
 
@@ -12,7 +8,10 @@ func (r CreateOrderRequest) wire() *ordergate.Request {
 	return &ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
-		CustomFields: r.CustomFields, ExtraFields: r.ExtraFields.wire(), Extra: r.Extra,
+		Offers: ordergate.Offers{
+			InvoiceID: r.ExtraFields.InvoiceID, CustomerID: r.ExtraFields.OneClick.CustomerID, Prechecked: r.ExtraFields.OneClick.Prechecked,
+		},
+		CustomFields: r.CustomFields, ExtraFields: r.ExtraFields.Other, Extra: r.Extra,
 	}
 }
 
@@ -42,27 +41,6 @@ func (o OrderOptions) wire() ordergate.Options {
 		Terminal: o.Terminal, TraceID: o.TraceID, Segment: o.Segment, ApplePayEnabled: o.ApplePayEnabled,
 		GooglePayEnabled: o.GooglePayEnabled, StaticLink: o.StaticLink,
 	}
-}
-
-func (f ExtraFields) wire() map[string]any {
-	fields := maps.Clone(f.Other)
-	set := func(name string, value any) {
-		if fields == nil {
-			fields = make(map[string]any)
-		}
-		fields[name] = value
-	}
-	if f.InvoiceID != "" {
-		set("invoice_id", f.InvoiceID)
-	}
-	if f.OneClick.CustomerID != "" {
-		prechecked := 0
-		if f.OneClick.Prechecked {
-			prechecked = 1
-		}
-		set("oneclick", map[string]any{"customer_id": f.OneClick.CustomerID, "prechecked": prechecked})
-	}
-	return fields
 }
 
 func orderFrom(o *ordergate.Order) *Order {

@@ -64,12 +64,10 @@ func (f *Findings) Amount(field string, rules money.Rules, a money.Amount) {
 	f.Add(field, "want an amount that can be sent")
 }
 
-// Texts checks that free texts, by their fields, can be written.
-func (f *Findings) Texts(fields map[string]string) {
-	for field, text := range fields {
-		if !utf8.ValidString(text) {
-			f.Add(field, "want valid UTF-8")
-		}
+// Text checks that a free text can be written.
+func (f *Findings) Text(field, text string) {
+	if !utf8.ValidString(text) {
+		f.Add(field, "want valid UTF-8")
 	}
 }
 
@@ -114,9 +112,12 @@ func (f *Findings) OneOf(field string, given, known []string) {
 	}
 }
 
-// Free checks that a free-form map can be written: no floats, because money
-// may hide in them, and nothing that JSON cannot hold.
+// Free checks that a free-form map can be written, by writing it: no floats,
+// because money may hide in them, and nothing that JSON cannot hold.
 func (f *Findings) Free(field string, m map[string]any) {
+	if len(m) == 0 {
+		return
+	}
 	w := wire.NewEncoder(nil)
 	w.Object("")
 	w.Extra(m)

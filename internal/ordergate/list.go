@@ -104,7 +104,9 @@ func (e *Engine) validateFilter(f *Filter) findings {
 			break
 		}
 	}
-	wrong.Texts(map[string]string{"ClientName": f.ClientName, "ClientEmail": f.ClientEmail, "IssuerTitle": f.IssuerTitle})
+	wrong.Text("ClientName", f.ClientName)
+	wrong.Text("ClientEmail", f.ClientEmail)
+	wrong.Text("IssuerTitle", f.IssuerTitle)
 	wrong.period(f.CreatedFrom, f.CreatedTo)
 	return wrong
 }

@@ -25,6 +25,27 @@ type Browser struct {
 	JavaEnabled *bool
 }
 
+// Offers are the fields of extra_fields that CIBPay's guide shows.
+type Offers struct {
+	InvoiceID string
+	// CustomerID offers the payer to keep the card; Prechecked ticks the offer.
+	CustomerID string
+	Prechecked bool
+}
+
+func (o *Offers) write(w *wire.Encoder) {
+	if o.InvoiceID != "" {
+		w.String("invoice_id", o.InvoiceID)
+	}
+	if o.CustomerID == "" {
+		return
+	}
+	w.Object("oneclick")
+	w.String("customer_id", o.CustomerID)
+	writeFlag(w, "prechecked", &o.Prechecked)
+	w.End()
+}
+
 // RecurringDetails tie a payment to an earlier one.
 type RecurringDetails struct{ ParentOrderID, TraceID, Indicator string }
 
@@ -102,10 +123,10 @@ func (f *findings) parts(r *Request) {
 			f.Add("Secure3D.ECI", "want one or two digits, such as 05")
 		}
 		b := &a.Browser
-		f.Texts(map[string]string{
-			"Secure3D.DSTransID": a.DSTransID, "Secure3D.Browser.AcceptHeader": b.AcceptHeader,
-			"Secure3D.Browser.UserAgent": b.UserAgent, "Secure3D.Browser.Language": b.Language,
-		})
+		f.Text("Secure3D.DSTransID", a.DSTransID)
+		f.Text("Secure3D.Browser.AcceptHeader", b.AcceptHeader)
+		f.Text("Secure3D.Browser.UserAgent", b.UserAgent)
+		f.Text("Secure3D.Browser.Language", b.Language)
 		f.IP("Secure3D.Browser.IP", b.IP)
 		if min(b.ColorDepth, b.ScreenHeight, b.ScreenWidth, b.WindowHeight, b.WindowWidth) < 0 {
 			f.Add("Secure3D.Browser", "want no negative sizes")
@@ -115,7 +136,8 @@ func (f *findings) parts(r *Request) {
 		if d.ParentOrderID != "" && !check.ID(d.ParentOrderID) {
 			f.Add("Recurring.ParentOrderID", "want the gateway's id of an order")
 		}
-		f.Texts(map[string]string{"Recurring.TraceID": d.TraceID, "Recurring.Indicator": d.Indicator})
+		f.Text("Recurring.TraceID", d.TraceID)
+		f.Text("Recurring.Indicator", d.Indicator)
 	}
 	if t := r.Token; t != nil {
 		f.OneOf("Token.Type", []string{t.Type}, tokenTypes)

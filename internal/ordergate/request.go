@@ -28,7 +28,8 @@ type Request struct {
 	Token     *Token
 
 	CustomFields map[string]any
-	ExtraFields  map[string]any
+	Offers       Offers
+	ExtraFields  map[string]any // behind Offers, never over them
 	Extra        map[string]any
 }
 
@@ -86,9 +87,12 @@ func (r *Request) secrets() []string {
 	return out
 }
 
+// usualBody is a size in bytes that most requests stay under.
+const usualBody = 768
+
 // encode writes the body of op.
 func (e *Engine) encode(op *paygates.Operation, r *Request) ([]byte, error) {
-	w := wire.NewEncoder(make([]byte, 0, 512))
+	w := wire.NewEncoder(make([]byte, 0, usualBody))
 	w.Object("")
 	e.writeAmount(w, op, r.Amount)
 	w.String("currency", r.Amount.Currency().Code())
@@ -104,17 +108,16 @@ func (e *Engine) encode(op *paygates.Operation, r *Request) ([]byte, error) {
 	w.EndOptional()
 	e.writeOptions(w, &r.Options)
 	r.writeParts(w)
-	writeMap(w, "custom_fields", r.CustomFields)
-	writeMap(w, "extra_fields", r.ExtraFields)
+	w.Object("custom_fields")
+	w.Extra(r.CustomFields)
+	w.EndOptional()
+	w.Object("extra_fields")
+	r.Offers.write(w)
+	w.Extra(r.ExtraFields)
+	w.EndOptional()
 	w.Extra(r.Extra)
 	w.End()
 	return w.Bytes()
-}
-
-func writeMap(w *wire.Encoder, name string, m map[string]any) {
-	w.Object(name)
-	w.Extra(m)
-	w.EndOptional()
 }
 
 // writeAmount writes the places that the rules state always: that is how both

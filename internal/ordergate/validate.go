@@ -21,7 +21,8 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	var f findings
 	f.Reference("Reference", r.Reference)
 	f.Amount("Amount", e.dialect.Rules, r.Amount)
-	f.Texts(map[string]string{"Description": r.Description, "Segment": r.Segment})
+	f.Text("Description", r.Description)
+	f.Text("Segment", r.Segment)
 	if (op.Name == opCredit || op.Name == opAuthorize) && !r.PAN.Valid() {
 		f.Add("PAN", "want a card number: 12 to 19 digits with a right check digit")
 	}
@@ -41,14 +42,17 @@ func (e *Engine) validate(op *paygates.Operation, r *Request) findings {
 	if len(r.CustomFields) > maxCustomFields {
 		f.Add("CustomFields", "want at most 10 fields")
 	}
-	for _, value := range r.CustomFields {
-		if !scalar(value) {
+	for name, value := range r.CustomFields {
+		if !utf8.ValidString(name) || !scalar(value) {
 			f.Add("CustomFields", "want text, booleans and whole numbers alone")
 		}
 	}
-	f.Free("CustomFields", r.CustomFields)
+	f.Text("ExtraFields.InvoiceID", r.Offers.InvoiceID)
+	f.Text("ExtraFields.OneClick.CustomerID", r.Offers.CustomerID)
 	f.Free("ExtraFields", r.ExtraFields)
-	f.Extra(r.Extra, append(r.parts(), ownNames...)...)
+	if len(r.Extra) > 0 {
+		f.Extra(r.Extra, append(r.parts(), ownNames...)...)
+	}
 	f.Sort()
 	return f
 }
@@ -76,10 +80,13 @@ func (f *findings) card(c *RequestCard) {
 }
 
 func (f *findings) party(p *Party) {
-	f.Texts(map[string]string{
-		"Client.Name": p.Name, "Client.Phone": p.Phone, "Client.Login": p.Login, "Client.Address": p.Address,
-		"Client.City": p.City, "Client.State": p.State, "Client.Zip": p.Zip,
-	})
+	f.Text("Client.Name", p.Name)
+	f.Text("Client.Phone", p.Phone)
+	f.Text("Client.Login", p.Login)
+	f.Text("Client.Address", p.Address)
+	f.Text("Client.City", p.City)
+	f.Text("Client.State", p.State)
+	f.Text("Client.Zip", p.Zip)
 	f.Email("Client.Email", p.Email)
 	f.country("Client.Country", p.Country)
 }
@@ -98,10 +105,11 @@ func (f *findings) options(o *Options) {
 	f.URL("Options.ReturnURL", o.ReturnURL)
 	f.URL("Options.Secure3D20ReturnURL", o.Secure3D20ReturnURL)
 	f.country("Options.Country", o.Country)
-	f.Texts(map[string]string{
-		"Options.Language": o.Language, "Options.Template": o.Template, "Options.Terminal": o.Terminal,
-		"Options.TraceID": o.TraceID, "Options.Segment": o.Segment,
-	})
+	f.Text("Options.Language", o.Language)
+	f.Text("Options.Template", o.Template)
+	f.Text("Options.Terminal", o.Terminal)
+	f.Text("Options.TraceID", o.TraceID)
+	f.Text("Options.Segment", o.Segment)
 }
 
 // ownNames are the names at the top of a request that encode writes or leaves
@@ -114,7 +122,9 @@ var ownNames = []string{
 // scalar: what a custom field may hold. A float is none, money may hide in it.
 func scalar(v any) bool {
 	switch v := v.(type) {
-	case nil, string, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
+	case string:
+		return utf8.ValidString(v)
+	case nil, bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
 		return true
 	case json.Number:
 		_, err := v.Int64()

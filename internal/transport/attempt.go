@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -35,23 +34,48 @@ type attempt struct {
 	unsendable bool
 }
 
+// exchange is the context of one attempt. It carries what the hooks of resty and
+// net/http need, so that all of it is one piece of memory.
+type exchange struct {
+	context.Context
+	call      *Call
+	requestID [1]string   // a ready header value
+	asked     atomic.Bool // the hooks run on other goroutines
+	got       atomic.Bool
+	hooks     httptrace.ClientTrace
+}
+
+type exchangeKey struct{}
+
+// Value makes the exchange itself reachable from the contexts made from it.
+func (x *exchange) Value(key any) any {
+	if key == (exchangeKey{}) {
+		return x
+	}
+	return x.Context.Value(key)
+}
+
 // once sends the request one time and reads the answer whole.
 func (c *Client) once(ctx context.Context, call *Call, requestID string) attempt {
-	var asked, got atomic.Bool // the hooks run on other goroutines
 	limited, cancel := context.WithTimeout(ctx, c.attemptTimeout)
 	defer cancel()
-	traced := httptrace.WithClientTrace(limited, &httptrace.ClientTrace{
-		GetConn: func(string) { asked.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { got.Store(true) },
-	})
+	x := &exchange{call: call, requestID: [1]string{requestID}}
+	x.hooks.GetConn = func(string) { x.asked.Store(true) }
+	x.hooks.GotConn = func(httptrace.GotConnInfo) { x.got.Store(true) }
+	x.Context = httptrace.WithClientTrace(limited, &x.hooks)
 
-	resp, err := c.request(traced, call, requestID).Execute(call.Op.Method, c.base+call.Target)
+	// The prototype is copied: R() would make five maps that no call needs.
+	r := *c.prototype()
+	if call.Body != nil {
+		r.Body = bytes.NewReader(call.Body)
+	}
+	resp, err := r.SetContext(x).Execute(call.Op.Method, c.base+call.Target)
 	var a attempt
 	if err != nil {
 		a.err = err
 		// No answer object from resty means that it never came to sending.
 		a.unsendable = resp == nil
-		a.notSent = a.unsendable || asked.Load() && !got.Load()
+		a.notSent = a.unsendable || x.asked.Load() && !x.got.Load()
 	} else {
 		a.reply.Status, a.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header
 		a.reply.Body, a.err = readBody(resp.RawResponse, call.limit())
@@ -59,34 +83,25 @@ func (c *Client) once(ctx context.Context, call *Call, requestID string) attempt
 	return a
 }
 
-// request copies the prototype: R() would make five maps that no call needs.
-func (c *Client) request(ctx context.Context, call *Call, requestID string) *resty.Request {
-	r, always := *c.prototype(), c.header()
-	header := make(http.Header, len(always)+2)
-	maps.Copy(header, always)
-	header["X-Request-Id"] = []string{requestID}
-	if call.Form {
-		header["Content-Type"] = formType
-	}
-	if call.Page {
-		header["Accept-Encoding"] = gzipOnly
-	} else {
-		header["Accept-Encoding"] = identityOnly
-	}
-	if call.Body != nil {
-		r.Body = bytes.NewReader(call.Body)
-	}
-	r.Header = header
-	return r.SetContext(ctx)
-}
-
-// Ready header values, shared and never written.
+// Header values that differ from call to call, ready, shared and never written.
 var (
 	gzipOnly     = []string{"gzip"}
 	identityOnly = []string{"identity"}
-	identity     = []string{"identity"}
 	formType     = []string{"application/x-www-form-urlencoded"}
+	identity     = []string{"identity"}
 )
+
+// complete sets the headers that differ from call to call. The map is the
+// request's own: resty has cloned the prototype's.
+func (x *exchange) complete(header http.Header) {
+	header["X-Request-Id"] = x.requestID[:]
+	if x.call.Form {
+		header["Content-Type"] = formType
+	}
+	if x.call.Page {
+		header["Accept-Encoding"] = gzipOnly
+	}
+}
 
 // guard runs on every request just before it is sent. It makes one Do one send:
 // with GetBody set, or a GET without body, net/http would replay the request by
@@ -95,6 +110,7 @@ func (c *Client) guard(_ *resty.Client, r *http.Request) error {
 	if r.URL.Scheme != c.scheme || r.URL.Host != c.host || r.Host != c.host || r.URL.User != nil {
 		return errForeignOrigin
 	}
+	r.Context().Value(exchangeKey{}).(*exchange).complete(r.Header)
 	r.GetBody = nil
 	if r.ContentLength > 0 { // our bodies are in memory: a length says that there is one
 		return nil

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -31,8 +32,8 @@ type Config struct {
 	Gateway string
 	// BaseURL is scheme, host and an optional path prefix.
 	BaseURL string
-	// Header goes out with every request: credentials, Content-Type, and Accept
-	// where it is not application/json.
+	// Header goes out with every request: credentials, and Accept and Content-Type
+	// where they are not application/json. Its names are in canonical form.
 	Header http.Header
 	// Certificate is presented to the gateway; the zero value means none.
 	Certificate paygates.ClientCertificate
@@ -49,10 +50,9 @@ type Client struct {
 	host    string
 	scrub   scrubber
 
-	// Closures, because fmt and test diffs read unexported fields without
-	// calling any method: the header holds credentials, the transport behind
-	// the prototype a certificate's key.
-	header    func() http.Header
+	// A closure, because fmt and test diffs read unexported fields without
+	// calling any method: the prototype's header holds credentials, the transport
+	// behind it a certificate's key.
 	prototype func() *resty.Request
 
 	log            *slog.Logger
@@ -83,18 +83,17 @@ func New(cfg Config, options []paygates.Option) (*Client, []paygates.FieldError)
 		return nil, wrong
 	}
 
-	header := standingHeader(cfg.Header, s.UserAgent)
 	c := &Client{
 		gateway: cfg.Gateway,
 		base:    strings.TrimSuffix(base.String(), "/"), scheme: base.Scheme, host: base.Host,
-		scrub: newScrubber(cfg), header: func() http.Header { return header },
-		log: s.Logger, attemptTimeout: timeout, retry: withDefaults(s.Retry),
+		scrub: newScrubber(cfg), log: s.Logger, attemptTimeout: timeout, retry: withDefaults(s.Retry),
 		beforeSend: s.BeforeSend, entropy: s.Entropy,
 	}
 	if c.entropy == nil {
 		c.entropy = rand.Uint64
 	}
 	prototype := silentResty(hc).SetPreRequestHook(c.guard).R()
+	prototype.Header = standingHeader(cfg.Header, s.UserAgent)
 	c.prototype = func() *resty.Request { return prototype }
 	return c, nil
 }
@@ -107,15 +106,15 @@ func silentResty(hc *http.Client) *resty.Client {
 	return rc.SetDoNotParseResponse(true)
 }
 
-// standingHeader is what goes out with every request.
+// standingHeader is what goes out with every request, and the places of what
+// differs from call to call. It is complete: what resty misses it would write into
+// the map that all calls share.
 func standingHeader(own http.Header, product string) http.Header {
-	header := own.Clone()
-	if header == nil {
-		header = http.Header{}
+	header := http.Header{
+		"Accept": {"application/json"}, "Content-Type": {"application/json"},
+		"Accept-Encoding": identityOnly, "X-Request-Id": {""},
 	}
-	if header.Get("Accept") == "" {
-		header.Set("Accept", "application/json")
-	}
+	maps.Copy(header, own)
 	header.Set("User-Agent", strings.TrimSpace(product+" "+userAgent))
 	return header
 }

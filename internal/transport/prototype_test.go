@@ -45,7 +45,7 @@ func TestCallsLeaveNothingBehind(t *testing.T) {
 	client := newClient(t, anywhere, sending(tr))
 	require.NoError(t, client.Do(paygates.WithRequestID(t.Context(), "same"), sample(get), judge))
 	loud := sample(create)
-	loud.Target, loud.Page = "/other?a=1&b={c}", true
+	loud.Target, loud.Page, loud.Form = "/other?a=1&b={c}", true, true
 	require.NoError(t, client.Do(paygates.WithRequestID(t.Context(), "other"), loud, judge))
 	require.NoError(t, client.Do(paygates.WithRequestID(t.Context(), "same"), sample(get), judge))
 	sent := tr.Requests()
