@@ -13,11 +13,23 @@ func AppendString(dst []byte, s string) ([]byte, error) {
 	return out, nil
 }
 
+// plain are the bytes that stand for themselves in a JSON string.
+var plain = func() (table [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		table[c] = c != '"' && c != '\\'
+	}
+	return table
+}()
+
 func appendString(dst []byte, s string) ([]byte, problem) {
 	dst = append(dst, '"')
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
+		if plain[c] {
+			i++
+			continue
+		}
 		if c >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s[i:])
 			if r == utf8.RuneError && size == 1 {
@@ -26,12 +38,10 @@ func appendString(dst []byte, s string) ([]byte, problem) {
 			i += size
 			continue
 		}
-		if c < ' ' || c == '"' || c == '\\' {
-			dst = append(dst, s[from:i]...)
-			dst = appendEscape(dst, c)
-			from = i + 1
-		}
+		dst = append(dst, s[from:i]...)
+		dst = appendEscape(dst, c)
 		i++
+		from = i
 	}
 	dst = append(dst, s[from:]...)
 	return append(dst, '"'), fine

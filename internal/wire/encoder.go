@@ -1,9 +1,6 @@
 package wire
 
-import (
-	"slices"
-	"strconv"
-)
+import "strconv"
 
 // Encoder appends one JSON document to a byte slice, in the order of the calls.
 // Inside an object every method takes the field's name; as the document itself
@@ -13,11 +10,8 @@ type Encoder struct {
 	buf    []byte
 	start  int // length of the slice given to NewEncoder
 	err    error
-	frames []scope
-	names  []string // names written in the open objects, outermost first
-
-	firstScopes [6]scope
-	firstNames  [32]string
+	scopes scopes // the open objects and arrays, outermost first
+	names  names  // those written or reserved in them, in that order
 }
 
 // scope is one open object or array.
@@ -26,21 +20,19 @@ type scope struct {
 	filled bool // something stands in it
 	name   string
 	from   int // where the field begins in buf, its comma included
-	mark   int // where the names of this object begin in names
+	mark   int // how many names stood before those of this object
 	filter nameFilter
 }
 
 // NewEncoder returns an Encoder that appends to dst, which may be nil.
 func NewEncoder(dst []byte) *Encoder {
-	e := &Encoder{buf: dst, start: len(dst)}
-	e.frames, e.names = e.firstScopes[:0], e.firstNames[:0]
-	return e
+	return &Encoder{buf: dst, start: len(dst)}
 }
 
 // Bytes returns the slice given to NewEncoder with the document behind it, or
 // nil and the first error. A document that is not complete is ErrMisuse.
 func (e *Encoder) Bytes() ([]byte, error) {
-	if len(e.frames) > 0 || len(e.buf) == e.start {
+	if e.scopes.n > 0 || len(e.buf) == e.start {
 		e.fail(notInOrder, "")
 	}
 	if e.err != nil {
@@ -64,7 +56,7 @@ func (e *Encoder) open(name string, opener, closer byte) {
 		return
 	}
 	e.buf = append(e.buf, opener)
-	e.frames = append(e.frames, scope{closer: closer, name: name, from: from, mark: len(e.names)})
+	e.scopes.push(scope{closer: closer, name: name, from: from, mark: e.names.n})
 }
 
 // End ends the object or array begun last.
@@ -72,13 +64,13 @@ func (e *Encoder) End() {
 	if e.err != nil {
 		return
 	}
-	if len(e.frames) == 0 {
+	if e.scopes.n == 0 {
 		e.fail(notInOrder, "")
 		return
 	}
-	last := e.frames[len(e.frames)-1]
-	e.frames = e.frames[:len(e.frames)-1]
-	e.names = e.names[:last.mark]
+	last := e.scopes.top()
+	e.scopes.n--
+	e.names.n = last.mark
 	e.buf = append(e.buf, last.closer)
 }
 
@@ -87,12 +79,13 @@ func (e *Encoder) End() {
 // is never taken back.
 func (e *Encoder) EndOptional() {
 	empty, from := false, 0
-	if n := len(e.frames); n > 1 {
-		empty, from = !e.frames[n-1].filled, e.frames[n-1].from
+	if e.scopes.n > 1 {
+		last := e.scopes.top()
+		empty, from = !last.filled, last.from
 	}
 	e.End()
 	if empty && e.err == nil {
-		outer := &e.frames[len(e.frames)-1]
+		outer := e.scopes.top()
 		outer.filled = e.buf[from] == ','
 		e.buf = e.buf[:from]
 	}
@@ -184,13 +177,13 @@ func (e *Encoder) begin(name string) bool {
 	if e.err != nil {
 		return false
 	}
-	if len(e.frames) == 0 {
+	if e.scopes.n == 0 {
 		if name != "" || len(e.buf) > e.start {
 			e.fail(notInOrder, name)
 		}
 		return e.err == nil
 	}
-	s := &e.frames[len(e.frames)-1]
+	s := e.scopes.top()
 	if s.closer == '}' {
 		e.note(name)
 	} else if name != "" {
@@ -228,11 +221,11 @@ func (e *Encoder) note(name string) {
 	if e.err != nil {
 		return
 	}
-	if len(e.frames) == 0 || e.frames[len(e.frames)-1].closer != '}' || name == "" {
+	if e.scopes.n == 0 || e.scopes.top().closer != '}' || name == "" {
 		e.fail(notInOrder, name)
 		return
 	}
-	s := &e.frames[len(e.frames)-1]
+	s := e.scopes.top()
 	if e.repeats(s, name) {
 		e.fail(namedTwice, name)
 	}
@@ -244,10 +237,10 @@ func (e *Encoder) repeats(s *scope, name string) bool {
 	if name != "" {
 		tag = tagOf(len(name), name[0])
 	}
-	if s.filter.add(tag) && slices.Contains(e.names[s.mark:], name) {
+	if s.filter.add(tag) && e.names.contain(s.mark, name) {
 		return true
 	}
-	e.names = append(e.names, name)
+	e.names.push(name)
 	return false
 }
 
@@ -257,8 +250,8 @@ func (e *Encoder) fail(p problem, name string) {
 		return
 	}
 	path := ""
-	for i := range e.frames {
-		path = join(path, e.frames[i].name)
+	for i := range e.scopes.n {
+		path = join(path, e.scopes.at(i).name)
 	}
 	e.err = p.at(int64(len(e.buf)-e.start), join(path, name))
 }

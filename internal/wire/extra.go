@@ -17,11 +17,11 @@ func (e *Encoder) Extra(m map[string]any) (ignored []string) {
 	if e.err != nil || len(m) == 0 {
 		return nil
 	}
-	if len(e.frames) == 0 || e.frames[len(e.frames)-1].closer != '}' {
+	if e.scopes.n == 0 || e.scopes.top().closer != '}' {
 		e.fail(notInOrder, "")
 		return nil
 	}
-	s := &e.frames[len(e.frames)-1]
+	s := e.scopes.top()
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		if e.repeats(s, name) {
 			ignored = append(ignored, name)
