@@ -23,7 +23,7 @@ type OrdersAPI struct{ engine *ordergate.Engine }
 //
 // Source: Bizon actions page, POST /orders/create.
 func (a *OrdersAPI) Create(ctx context.Context, req CreateOrderRequest) (*Order, error) {
-	o, err := a.engine.Create(ctx, req.wire())
+	o, err := a.engine.Create(ctx, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -111,7 +111,7 @@ func (a *OrdersAPI) Reverse(ctx context.Context, id string) (*Order, error) {
 //
 // Source: Bizon actions page, POST /orders/:id/rebill.
 func (a *OrdersAPI) Rebill(ctx context.Context, id string, req RebillRequest) (*Order, error) {
-	o, err := a.engine.Rebill(ctx, id, req.wire())
+	o, err := a.engine.Rebill(ctx, id, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -127,7 +127,7 @@ func (a *OrdersAPI) Rebill(ctx context.Context, id string, req RebillRequest) (*
 //
 // Source: Bizon actions page, POST /orders/credit.
 func (a *OrdersAPI) Credit(ctx context.Context, req CreditRequest) (*Order, error) {
-	o, err := a.engine.Credit(ctx, req.wire())
+	o, err := a.engine.Credit(ctx, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -143,6 +143,6 @@ func (a *OrdersAPI) Credit(ctx context.Context, req CreditRequest) (*Order, erro
 //
 // Source: Bizon actions page, POST /orders/:id/credit.
 func (a *OrdersAPI) CreditOrder(ctx context.Context, id string, req CreditOrderRequest) (*Order, error) {
-	o, err := a.engine.CreditOrder(ctx, id, req.wire())
+	o, err := a.engine.CreditOrder(ctx, id, new(req.wire()))
 	return orderFrom(o), err
 }

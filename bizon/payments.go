@@ -21,7 +21,7 @@ import "context"
 //
 // Source: Bizon actions page, POST /orders/authorize.
 func (a *OrdersAPI) Authorize(ctx context.Context, req AuthorizeRequest) (*Order, error) {
-	o, err := a.engine.Authorize(ctx, req.wire())
+	o, err := a.engine.Authorize(ctx, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -38,7 +38,7 @@ func (a *OrdersAPI) Authorize(ctx context.Context, req AuthorizeRequest) (*Order
 //
 // Source: Bizon actions page, POST /orders/token_pay.
 func (a *OrdersAPI) TokenPay(ctx context.Context, req TokenPayRequest) (*Order, error) {
-	o, err := a.engine.TokenPay(ctx, req.wire())
+	o, err := a.engine.TokenPay(ctx, new(req.wire()))
 	return orderFrom(o), err
 }
 

@@ -4,16 +4,16 @@ import "github.com/paygates/paygates-go/internal/ordergate"
 
 // Conversions between the public types and the platform's.
 
-func (r CreateOrderRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r CreateOrderRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		CustomFields: r.CustomFields, ExtraFields: r.ExtraFields, Extra: r.Extra,
 	}
 }
 
-func (r AuthorizeRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r AuthorizeRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		PAN: r.PAN, Card: ordergate.RequestCard(r.Card), Client: ordergate.Party(r.Client), IP: r.IP,
 		Options: r.Options.wire(), Secure3D: r.Secure3D.wire(), Recurring: new(ordergate.RecurringDetails(r.Recurring)),
@@ -21,8 +21,8 @@ func (r AuthorizeRequest) wire() *ordergate.Request {
 	}
 }
 
-func (r TokenPayRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r TokenPayRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		Token:  &ordergate.Token{Type: string(r.Token.Type), Token: r.Token.Token},
 		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
@@ -31,8 +31,8 @@ func (r TokenPayRequest) wire() *ordergate.Request {
 	}
 }
 
-func (r RebillRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r RebillRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		CVV: r.CVV, Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		Recurring:    &ordergate.RecurringDetails{TraceID: r.Recurring.TraceID, Indicator: r.Recurring.Indicator},
@@ -40,16 +40,16 @@ func (r RebillRequest) wire() *ordergate.Request {
 	}
 }
 
-func (r CreditRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r CreditRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		PAN: r.PAN, Card: ordergate.RequestCard(r.Card), Client: ordergate.Party(r.Client), IP: r.IP,
 		Options: r.Options.wire(), CustomFields: r.CustomFields, Extra: r.Extra,
 	}
 }
 
-func (r CreditOrderRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r CreditOrderRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		Client: ordergate.Party(r.Client), IP: r.IP,
 		Options: r.Options.wire(), CustomFields: r.CustomFields, Extra: r.Extra,

@@ -23,7 +23,7 @@ type OrdersAPI struct{ engine *ordergate.Engine }
 //
 // Source: CIBPay API guide, POST /orders/create.
 func (a *OrdersAPI) Create(ctx context.Context, req CreateOrderRequest) (*Order, error) {
-	o, err := a.engine.Create(ctx, req.wire())
+	o, err := a.engine.Create(ctx, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -111,7 +111,7 @@ func (a *OrdersAPI) Reverse(ctx context.Context, id string) (*Order, error) {
 //
 // Source: CIBPay API guide, POST /orders/{order_id}/rebill.
 func (a *OrdersAPI) Rebill(ctx context.Context, id string, req RebillRequest) (*Order, error) {
-	o, err := a.engine.Rebill(ctx, id, req.wire())
+	o, err := a.engine.Rebill(ctx, id, new(req.wire()))
 	return orderFrom(o), err
 }
 
@@ -127,6 +127,6 @@ func (a *OrdersAPI) Rebill(ctx context.Context, id string, req RebillRequest) (*
 //
 // Source: CIBPay API guide, POST /orders/credit.
 func (a *OrdersAPI) Credit(ctx context.Context, req CreditRequest) (*Order, error) {
-	o, err := a.engine.Credit(ctx, req.wire())
+	o, err := a.engine.Credit(ctx, new(req.wire()))
 	return orderFrom(o), err
 }

@@ -4,8 +4,8 @@ import "github.com/paygates/paygates-go/internal/ordergate"
 
 // Conversions between the public types and the platform's.
 
-func (r CreateOrderRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r CreateOrderRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, Segment: r.Segment,
 		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		Offers: ordergate.Offers{
@@ -15,16 +15,16 @@ func (r CreateOrderRequest) wire() *ordergate.Request {
 	}
 }
 
-func (r RebillRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r RebillRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, CVV: r.CVV,
 		Client: ordergate.Party(r.Client), IP: r.IP, Options: r.Options.wire(),
 		CustomFields: r.CustomFields, Extra: r.Extra,
 	}
 }
 
-func (r CreditRequest) wire() *ordergate.Request {
-	return &ordergate.Request{
+func (r CreditRequest) wire() ordergate.Request {
+	return ordergate.Request{
 		Reference: r.Reference, Amount: r.Amount, Description: r.Description, PAN: r.PAN,
 		Card: ordergate.RequestCard{
 			Holder: r.Card.Holder, ExpirationMonth: r.Card.ExpirationMonth, ExpirationYear: r.Card.ExpirationYear,
