@@ -40,7 +40,7 @@ func (o *Offers) write(w *wire.Encoder) {
 	if o.CustomerID == "" {
 		return
 	}
-	w.Object("oneclick")
+	w.Part("oneclick")
 	w.String("customer_id", o.CustomerID)
 	writeFlag(w, "prechecked", &o.Prechecked)
 	w.End()
@@ -73,7 +73,7 @@ func (r *Request) parts() []string {
 
 func (r *Request) writeParts(w *wire.Encoder) {
 	if a := r.Secure3D; a != nil {
-		w.Object("secure3d")
+		w.Part("secure3d")
 		w.OptString("xid", a.XID.Reveal())
 		w.OptString("cavv", a.CAVV.Reveal())
 		w.OptString("eci", a.ECI)
@@ -82,14 +82,14 @@ func (r *Request) writeParts(w *wire.Encoder) {
 		w.EndOptional()
 	}
 	if d := r.Recurring; d != nil {
-		w.Object("recurring_details")
+		w.Part("recurring_details")
 		w.OptString("parent_order_id", d.ParentOrderID)
 		w.OptString("trace_id", d.TraceID)
 		w.OptString("indicator", d.Indicator)
 		w.EndOptional()
 	}
 	if t := r.Token; t != nil {
-		w.Object("dsrp")
+		w.Part("dsrp")
 		w.String("type", t.Type)
 		w.String("token", t.Token.Reveal())
 		w.End()
@@ -97,7 +97,7 @@ func (r *Request) writeParts(w *wire.Encoder) {
 }
 
 func (b *Browser) write(w *wire.Encoder) {
-	w.Object("browser_details")
+	w.Part("browser_details")
 	w.OptString("browser_accept_header", b.AcceptHeader)
 	w.OptInt("browser_color_depth", int64(b.ColorDepth))
 	w.OptString("browser_ip", b.IP)

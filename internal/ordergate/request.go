@@ -103,7 +103,7 @@ func (e *Engine) encode(op *paygates.Operation, r *Request) ([]byte, error) {
 	w.OptString("cvv", r.CVV.Reveal())
 	r.Card.write(w)
 	r.Client.write(w)
-	w.Object("location")
+	w.Part("location")
 	w.OptString("ip", r.IP)
 	w.EndOptional()
 	e.writeOptions(w, &r.Options)
@@ -136,7 +136,7 @@ func (e *Engine) writeAmount(w *wire.Encoder, op *paygates.Operation, a money.Am
 }
 
 func (c *RequestCard) write(w *wire.Encoder) {
-	w.Object("card")
+	w.Part("card")
 	w.OptString("cvv", c.CVV.Reveal())
 	w.OptString("holder", c.Holder.Reveal())
 	if c.ExpirationMonth != 0 {
@@ -156,7 +156,7 @@ func twoDigits(n int) string {
 }
 
 func (p *Party) write(w *wire.Encoder) {
-	w.Object("client")
+	w.Part("client")
 	w.OptString("name", p.Name)
 	w.OptString("email", p.Email)
 	w.OptString("phone", p.Phone)
@@ -170,7 +170,7 @@ func (p *Party) write(w *wire.Encoder) {
 }
 
 func (e *Engine) writeOptions(w *wire.Encoder, o *Options) {
-	w.Object("options")
+	w.Part("options")
 	if e.dialect.AutoChargeBool {
 		w.OptBool("auto_charge", o.AutoCharge)
 	} else {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -91,16 +92,27 @@ var (
 	identity     = []string{"identity"}
 )
 
-// complete sets the headers that differ from call to call. The map is the
-// request's own: resty has cloned the prototype's.
-func (x *exchange) complete(header http.Header) {
-	header["X-Request-Id"] = x.requestID[:]
+// dresser puts the headers on a request when resty and http.Client, which clone
+// them once each, are done with it. It stands around the caller's middleware.
+type dresser struct {
+	header http.Header // what goes out with every request
+	next   http.RoundTripper
+}
+
+// RoundTrip writes to the request's header, which a RoundTripper of general use
+// must not do; this one only ever sees requests of ours.
+func (d dresser) RoundTrip(r *http.Request) (*http.Response, error) {
+	x := r.Context().Value(exchangeKey{}).(*exchange)
+	maps.Copy(r.Header, d.header)
+	r.Header["X-Request-Id"] = x.requestID[:]
+	r.Header["Accept-Encoding"] = identityOnly
 	if x.call.Form {
-		header["Content-Type"] = formType
+		r.Header["Content-Type"] = formType
 	}
 	if x.call.Page {
-		header["Accept-Encoding"] = gzipOnly
+		r.Header["Accept-Encoding"] = gzipOnly
 	}
+	return d.next.RoundTrip(r)
 }
 
 // guard runs on every request just before it is sent. It makes one Do one send:
@@ -110,7 +122,6 @@ func (c *Client) guard(_ *resty.Client, r *http.Request) error {
 	if r.URL.Scheme != c.scheme || r.URL.Host != c.host || r.Host != c.host || r.URL.User != nil {
 		return errForeignOrigin
 	}
-	r.Context().Value(exchangeKey{}).(*exchange).complete(r.Header)
 	r.GetBody = nil
 	if r.ContentLength > 0 { // our bodies are in memory: a length says that there is one
 		return nil

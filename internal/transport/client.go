@@ -3,7 +3,6 @@ package transport
 import (
 	"context"
 	"log/slog"
-	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/url"
@@ -51,8 +50,8 @@ type Client struct {
 	scrub   scrubber
 
 	// A closure, because fmt and test diffs read unexported fields without
-	// calling any method: the prototype's header holds credentials, the transport
-	// behind it a certificate's key.
+	// calling any method: behind the prototype are the credentials' header and a
+	// certificate's key.
 	prototype func() *resty.Request
 
 	log            *slog.Logger
@@ -92,8 +91,9 @@ func New(cfg Config, options []paygates.Option) (*Client, []paygates.FieldError)
 	if c.entropy == nil {
 		c.entropy = rand.Uint64
 	}
+	hc.Transport = dresser{cfg.Header.Clone(), hc.Transport}
 	prototype := silentResty(hc).SetPreRequestHook(c.guard).R()
-	prototype.Header = standingHeader(cfg.Header, s.UserAgent)
+	prototype.Header = plainHeader(s.UserAgent)
 	c.prototype = func() *resty.Request { return prototype }
 	return c, nil
 }
@@ -106,17 +106,13 @@ func silentResty(hc *http.Client) *resty.Client {
 	return rc.SetDoNotParseResponse(true)
 }
 
-// standingHeader is what goes out with every request, and the places of what
-// differs from call to call. It is complete: what resty misses it would write into
-// the map that all calls share.
-func standingHeader(own http.Header, product string) http.Header {
-	header := http.Header{
+// plainHeader is what resty misses in a request: it would write its own into the
+// map that all calls share. The Config's, where it has them, come over it.
+func plainHeader(product string) http.Header {
+	return http.Header{
 		"Accept": {"application/json"}, "Content-Type": {"application/json"},
-		"Accept-Encoding": identityOnly, "X-Request-Id": {""},
+		"User-Agent": {strings.TrimSpace(product + " " + userAgent)},
 	}
-	maps.Copy(header, own)
-	header.Set("User-Agent", strings.TrimSpace(product+" "+userAgent))
-	return header
 }
 
 // parseBase checks a base URL: https, or http to a loopback host; nothing but

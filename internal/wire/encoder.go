@@ -3,8 +3,9 @@ package wire
 import "strconv"
 
 // Encoder appends one JSON document to a byte slice, in the order of the calls.
-// Inside an object every method takes the field's name; as the document itself
-// and inside an array the name is "". The first error sticks, later calls do
+// Inside an object every method takes the field's name, a constant of the program
+// in plain ASCII; as the document itself and inside an array the name is "". The
+// first error sticks, later calls do
 // nothing, and Bytes reports it. Make one with NewEncoder.
 type Encoder struct {
 	buf    []byte
@@ -18,6 +19,7 @@ type Encoder struct {
 type scope struct {
 	closer byte
 	filled bool // something stands in it
+	part   bool // begun with Part
 	name   string
 	from   int // where the field begins in buf, its comma included
 	mark   int // how many names stood before those of this object
@@ -46,6 +48,16 @@ func (e *Encoder) Err() error { return e.err }
 
 // Object begins an object; End ends it.
 func (e *Encoder) Object(name string) { e.open(name, '{', '}') }
+
+// Part begins an object of which the program writes every field: its names are
+// not kept, which costs less, so that nothing checks that each stands there once,
+// and Extra has no place in it.
+func (e *Encoder) Part(name string) {
+	e.open(name, '{', '}')
+	if e.err == nil {
+		e.scopes.top().part = true
+	}
+}
 
 // Array begins an array; End ends it. Its elements have no names.
 func (e *Encoder) Array(name string) { e.open(name, '[', ']') }
@@ -168,7 +180,12 @@ func (e *Encoder) Raw(name string, json []byte) {
 // field left out on purpose cannot come back through Extra.
 func (e *Encoder) Reserve(names ...string) {
 	for _, name := range names {
-		e.note(name)
+		if e.scopes.n == 0 || e.scopes.top().closer != '}' {
+			e.fail(notInOrder, name)
+		}
+		if e.err == nil {
+			e.note(e.scopes.top(), name)
+		}
 	}
 }
 
@@ -184,19 +201,22 @@ func (e *Encoder) begin(name string) bool {
 		return e.err == nil
 	}
 	s := e.scopes.top()
-	if s.closer == '}' {
-		e.note(name)
-	} else if name != "" {
-		e.fail(notInOrder, name)
+	if s.closer != '}' {
+		if name != "" {
+			e.fail(notInOrder, name)
+			return false
+		}
+		e.separate(s)
+		return true
 	}
-	if e.err != nil {
+	if e.note(s, name); e.err != nil {
 		return false
 	}
 	e.separate(s)
-	if s.closer == '}' {
-		e.quoteName(name, name)
-	}
-	return e.err == nil
+	e.buf = append(e.buf, '"')
+	e.buf = append(e.buf, name...)
+	e.buf = append(e.buf, '"', ':')
+	return true
 }
 
 // separate writes the comma that s needs before its next field or element.
@@ -207,26 +227,22 @@ func (e *Encoder) separate(s *scope) {
 	s.filled = true
 }
 
-// quoteName writes a name and its colon; shown is what an error may print of it.
-func (e *Encoder) quoteName(name, shown string) {
+// quoteName writes a name that the program did not choose, and its colon.
+func (e *Encoder) quoteName(name string) {
 	var p problem
 	if e.buf, p = appendString(e.buf, name); p != fine {
-		e.fail(nameNotUTF8, shown)
+		e.fail(nameNotUTF8, "*")
 	}
 	e.buf = append(e.buf, ':')
 }
 
-// note adds a name to those of the open object.
-func (e *Encoder) note(name string) {
-	if e.err != nil {
-		return
-	}
-	if e.scopes.n == 0 || e.scopes.top().closer != '}' || name == "" {
+// note keeps a name of the object s for what comes after it.
+func (e *Encoder) note(s *scope, name string) {
+	switch {
+	case name == "":
 		e.fail(notInOrder, name)
-		return
-	}
-	s := e.scopes.top()
-	if e.repeats(s, name) {
+	case s.part:
+	case e.repeats(s, name):
 		e.fail(namedTwice, name)
 	}
 }

@@ -140,6 +140,7 @@ func TestEncoderErrors(t *testing.T) {
 		{"UTF-8 in an element", object(func(e *wire.Encoder) { e.Array("tags"); e.String("", "\xff"); e.End() }), wire.ErrUTF8, "client.tags"},
 		{"UTF-8 in raw JSON", object(func(e *wire.Encoder) { e.Raw("x", []byte("\"\xff\"")) }), wire.ErrSyntax, "client.x"},
 		{"twice", object(func(e *wire.Encoder) { e.String("a", "1"); e.Int("a", 2) }), wire.ErrDuplicate, "client.a"},
+		{"extra fields in a part", object(func(e *wire.Encoder) { e.Part("p"); e.Extra(map[string]any{"x": 1}) }), wire.ErrMisuse, "client.p"},
 		{"twice, once left out", object(func(e *wire.Encoder) { e.OptString("a", ""); e.Int("a", 2) }), wire.ErrDuplicate, "client.a"},
 		{"twice, once taken back", object(func(e *wire.Encoder) { e.Object("a"); e.EndOptional(); e.Int("a", 2) }), wire.ErrDuplicate, "client.a"},
 		{"no number", object(func(e *wire.Encoder) { e.Number("a", "4111x") }), wire.ErrSyntax, "client.a"},

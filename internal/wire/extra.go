@@ -17,7 +17,7 @@ func (e *Encoder) Extra(m map[string]any) (ignored []string) {
 	if e.err != nil || len(m) == 0 {
 		return nil
 	}
-	if e.scopes.n == 0 || e.scopes.top().closer != '}' {
+	if e.scopes.n == 0 || e.scopes.top().closer != '}' || e.scopes.top().part {
 		e.fail(notInOrder, "")
 		return nil
 	}
@@ -28,7 +28,7 @@ func (e *Encoder) Extra(m map[string]any) (ignored []string) {
 			continue
 		}
 		e.separate(s)
-		e.quoteName(name, "*")
+		e.quoteName(name)
 		e.appendValue("*", m[name])
 	}
 	return ignored
