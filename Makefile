@@ -10,7 +10,7 @@ GATEWAY ?= cibpay
 CLIENT  ?= sdk
 
 .DEFAULT_GOAL := help
-.PHONY: help test race lint bench fuzz cover examples rules replay api ci
+.PHONY: help test race lint vuln bench fuzz cover examples rules replay api ci
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ race: ## run all tests under the race detector
 
 lint: ## check formatting, go vet and golangci-lint
 	@GO="$(GO)" .ci/lint
+
+vuln: ## look for known vulnerabilities in what we link
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 bench: ## time money and the JSON codec beside their baselines; whole calls are not measured yet
 	$(GO) test -run '^$$' -bench . -benchmem ./money ./internal/wire

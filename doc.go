@@ -1,11 +1,26 @@
 // Package paygates holds the words that all payment gateways of this module
 // share: what happened to the money, what went wrong, what state a payment is
 // in, and how a client is set up. The gateways themselves are packages beside
-// it, such as cibpay.
+// it, such as cibpay and bizon.
 //
-// # Did the money move?
+// # Start
 //
-// Every call of a gateway package answers that, whatever breaks:
+// Import the gateway's package and make one client; it is safe for concurrent
+// use, opens no connection until it is asked, and needs no closing:
+//
+//	client, err := cibpay.New(cibpay.Config{
+//		Username: "shop", Password: paygates.NewSecret(password), // the sandbox, unless you say Production
+//	}, paygates.WithLogger(slog.Default()))
+//
+// Hosts, credentials and switches of a gateway stand in its Config; ConfigFromEnv
+// reads them from the environment. An Option sets what is the same everywhere:
+// the http.Client, middleware, logging, time-outs, retries, the write-ahead hook.
+// The context bounds a whole call, WithAttemptTimeout one attempt of it.
+//
+// # Outcomes
+//
+// Did the money move? Every call of a gateway package answers that, whatever
+// breaks:
 //
 //	order, err := client.Orders.Charge(ctx, id, cibpay.ChargeRequest{Whole: true})
 //	switch paygates.OutcomeOf(err) {
@@ -17,7 +32,15 @@
 // OutcomeUnknown is not a failure. It must never be answered by doing the same
 // again: look up first. Client.Resolve takes the error's Intent, or one that the
 // shop stored through WithBeforeSend, asks the gateway, and gives a Resolution
-// with its evidence.
+// with its evidence. It only reads, and may be asked as often as you like:
+//
+//	found, err := client.Resolve(ctx, intent)
+//	switch {
+//	case err != nil: // the look-up failed: ask again later
+//	case found.Verdict == paygates.VerdictExecuted: // found.Object is the order
+//	case found.Verdict == paygates.VerdictNotExecuted: // proven; it may be asked for again
+//	default: // not yet, or for a person: found.Advice, found.Evidence
+//	}
 //
 // # Errors
 //
@@ -32,6 +55,10 @@
 //		}
 //	}
 //
+// Kind and Outcome are two questions: ErrUnavailable may stand beside any outcome.
+// ErrInvalidRequest that was found before sending has one entry in Fields for
+// each wrong field, all at once.
+//
 // An error prints neither URLs nor bodies nor the gateway's free text. Card
 // numbers and credentials are a PAN and a Secret, which no verb of fmt, no
 // logger and no test diff can print.
@@ -45,5 +72,12 @@
 //
 // Each gateway package has a model beside it, cibpay/cibpaytest for example: an
 // in-memory gateway with state, a payment page, callbacks, faults and a ledger,
-// to test your own code against.
+// to test your own code against. It needs no network beyond the loopback
+// interface:
+//
+//	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+//	defer gateway.Close()
+//	gateway.Fail(cibpaytest.Fault{On: "POST /orders/create", When: cibpaytest.AfterCommit, Drop: true})
+//	// … your code, with gateway.URL as its BaseURL …
+//	gateway.Ledger() // what truly happened
 package paygates

@@ -2,6 +2,8 @@
 // with cards and wallets that the shop has taken itself, and with cards kept
 // from earlier orders.
 //
+// # Start
+//
 //	client, err := bizon.New(bizon.Config{
 //		Username: "project", Password: paygates.NewSecret(password),
 //		BaseURL: "https://api.gateway.example", CheckoutURL: "https://checkout.gateway.example/pay",
@@ -45,7 +47,7 @@
 // what is held, Reverse lets it go, Refund gives back what was taken, Credit and
 // CreditOrder pay out.
 //
-// # When something breaks
+// # Outcomes
 //
 // Every error is a *paygates.Error that says whether the operation took effect.
 // An unknown outcome is settled by Client.Resolve, which only reads:
@@ -60,6 +62,20 @@
 // this package on its own, and a Reference is required wherever a call makes an
 // order, because it is how a lost answer is found again.
 //
+// # Errors
+//
+// errors.Is tells the kind, and the error's fields tell the rest:
+//
+//	e, _ := errors.AsType[*paygates.Error](err)
+//	switch {
+//	case errors.Is(err, paygates.ErrInvalidRequest): // e.Fields: one entry a field, here or at the gateway
+//	case errors.Is(err, paygates.ErrDeclined): // e.Decline: why, and whether later may help; e.ObjectID
+//	case errors.Is(err, paygates.ErrState): // the order is in another state than the call needs: read it
+//	case errors.Is(err, paygates.ErrOutcomeUnknown): // Resolve
+//	}
+//
+// e.Advice says what to do next, e.RequestID is what support asks for.
+//
 // # Sources
 //
 // Bizon's page on actions, and public clients of the platform that it runs. What
@@ -68,5 +84,12 @@
 // # Testing
 //
 // Package bizontest is an in-memory Bizon with state, a payment page, 3-D Secure,
-// faults and a ledger.
+// faults and a ledger:
+//
+//	gateway := bizontest.NewServer(bizontest.Config{})
+//	defer gateway.Close()
+//	client, err := bizon.New(bizon.Config{
+//		Username: bizontest.DefaultUsername, Password: paygates.NewSecret(bizontest.DefaultPassword),
+//		BaseURL: gateway.URL, CheckoutURL: gateway.URL + "/pay",
+//	})
 package bizon

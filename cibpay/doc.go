@@ -1,5 +1,7 @@
 // Package cibpay takes and pays out money through CIBPay (Azerbaijan).
 //
+// # Start
+//
 //	client, err := cibpay.New(cibpay.Config{Username: "shop", Password: paygates.NewSecret(password)})
 //	order, err := client.Orders.Create(ctx, cibpay.CreateOrderRequest{
 //		Reference: "order-1001",
@@ -20,7 +22,7 @@
 // authorized (held) or charged (taken) when the payer has paid; Charge takes
 // what is held, Reverse lets it go, Refund gives back what was taken.
 //
-// # When something breaks
+// # Outcomes
 //
 // Every error is a *paygates.Error that says whether the operation took effect.
 // An unknown outcome is settled by Client.Resolve, which only reads:
@@ -35,6 +37,20 @@
 // this package on its own, and a Reference is required wherever a call makes an
 // order, because it is how a lost answer is found again.
 //
+// # Errors
+//
+// errors.Is tells the kind, and the error's fields tell the rest:
+//
+//	e, _ := errors.AsType[*paygates.Error](err)
+//	switch {
+//	case errors.Is(err, paygates.ErrInvalidRequest): // e.Fields: one entry a field, here or at the gateway
+//	case errors.Is(err, paygates.ErrDeclined): // e.Decline: why, and whether later may help; e.ObjectID
+//	case errors.Is(err, paygates.ErrState): // the order is in another state than the call needs: read it
+//	case errors.Is(err, paygates.ErrOutcomeUnknown): // Resolve
+//	}
+//
+// e.Advice says what to do next, e.RequestID is what support asks for.
+//
 // # Sources
 //
 // CIBPay runs the platform that Bizon runs too. Its own guide shows a simplified
@@ -44,5 +60,11 @@
 // # Testing
 //
 // Package cibpaytest is an in-memory CIBPay with state, a payment page, faults
-// and a ledger.
+// and a ledger:
+//
+//	gateway := cibpaytest.NewServer(cibpaytest.Config{})
+//	defer gateway.Close()
+//	client, err := cibpay.New(cibpay.Config{
+//		Username: cibpaytest.DefaultUsername, Password: paygates.NewSecret(cibpaytest.DefaultPassword), BaseURL: gateway.URL,
+//	})
 package cibpay
