@@ -2,6 +2,8 @@
 
 GO ?= go
 
+# make bench: the flags of internal/bench, such as -short or -only create,page.
+BENCH ?=
 # make fuzz: how long each target runs.
 FUZZTIME ?= 10s
 # make replay: which schedule, with which gateway and client.
@@ -27,8 +29,8 @@ lint: ## check formatting, go vet and golangci-lint
 vuln: ## look for known vulnerabilities in what we link
 	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
-bench: ## time money and the JSON codec beside their baselines; whole calls are not measured yet
-	$(GO) test -run '^$$' -bench . -benchmem ./money ./internal/wire
+bench: ## measure calls, pages, amounts, connections and size beside their baselines
+	@cd internal/bench && $(GO) run . $(BENCH)
 
 fuzz: ## run every fuzz target for FUZZTIME (10s) each
 	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" .ci/fuzz
