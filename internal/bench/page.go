@@ -31,9 +31,9 @@ func ordersPage(n int) []byte {
 		}
 		fmt.Fprintf(&page, `{"amount":"%[1]d.50","amount_charged":"%[1]d.50","amount_refunded":"0.00","auth_code":"%06[1]d",`+
 			`"card":{"holder":"Leyla Aliyeva","subtype":"classic","type":"visa"},`+
-			`"client":{"address":"Nizami street %[2]d","city":"Baku","country":"AZE","email":"p%[1]d@shop.example","name":"Leyla Aliyeva","phone":"+994 12 555","state":"BA","zip":"AZ1000"},`+
-			`"created":"2021-11-12 12:16:13","currency":"AZN","custom_fields":{},"description":"Order %[1]d","descriptor":"TEASHOP/TERM",`+
-			`"id":"%017[3]d","issuer":{"bin":"411111","country":"AZE","title":"TestBank"},"location":{"ip":"6.6.6.6"},"merchant_order_id":"order-%[1]d",`+
+			`"client":{"address":"Nizami st. %[2]d","city":"Baku","country":"AZE","email":"p%[1]d@shop.example","name":"Leyla Aliyeva","phone":"+994 12 555","state":"BA","zip":"AZ1000"},`+
+			`"created":"2021-11-12 12:16:13","currency":"AZN","custom_fields":{},"description":"Order %[1]d","descriptor":"TEASHOP",`+
+			`"id":"%017[3]d","issuer":{"bin":"411111","country":"AZE","title":"TestBank"},"location":{"ip":"6.6.6.6"},"merchant_order_id":"m-%[1]d",`+
 			`"operations":[{"type":"authorize","iso_message":"Approved","created":"2021-11-12 12:16:13","amount":"%[1]d.50","auth_code":"%06[1]d","iso_response_code":"00",`+
 			`"cashflow":{"incoming":"0.00","fee":"0.00","receivable":"-36.39","amount":"0.00","currency":"AZN","reserve":"36.39"},"currency":"AZN","status":"success"},`+
 			`{"currency":"AZN","status":"success","cashflow":{"receivable":"1164.48","amount":"%[1]d.50","reserve":"36.39","currency":"AZN","incoming":"1200.87","fee":"12.13"},`+
