@@ -21,10 +21,14 @@ func (c *Client) record(ctx context.Context, call *Call, n int, id string, a *at
 			outcome = paygates.OutcomeNotExecuted
 		}
 	}
-	if !c.log.Enabled(ctx, level) {
+	handler := c.log.Handler()
+	if !handler.Enabled(ctx, level) {
 		return
 	}
-	c.log.LogAttrs(ctx, level, "paygates attempt",
+	// Without the place in the source, which would be this one every time and
+	// costs more than the rest.
+	r := slog.NewRecord(time.Now(), level, "paygates attempt", 0)
+	r.AddAttrs(
 		slog.String("gateway", c.gateway),
 		slog.String("operation", call.Op.Name),
 		slog.String("method", call.Op.Method),
@@ -35,4 +39,5 @@ func (c *Client) record(ctx context.Context, call *Call, n int, id string, a *at
 		slog.String("outcome", outcome.String()),
 		slog.String("request_id", id),
 	)
+	_ = handler.Handle(ctx, r) // as log/slog does: a log that fails must not fail a payment
 }
