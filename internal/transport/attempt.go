@@ -43,6 +43,7 @@ type exchange struct {
 	requestID [1]string   // a ready header value
 	asked     atomic.Bool // the hooks run on other goroutines
 	got       atomic.Bool
+	over      atomic.Bool // the attempt has ended
 	hooks     httptrace.ClientTrace
 }
 
@@ -70,6 +71,7 @@ func (c *Client) once(ctx context.Context, call *Call, requestID string) attempt
 	if call.Body != nil {
 		r.Body = bytes.NewReader(call.Body)
 	}
+	defer x.over.Store(true)
 	resp, err := r.SetContext(x).Execute(call.Op.Method, c.base+call.Target)
 	var a attempt
 	if err != nil {

@@ -201,3 +201,45 @@ func TestManyCallers(t *testing.T) {
 	assert.Equal(t, callers*calls, s.Whole())
 	assert.LessOrEqual(t, s.Connections(), 96)
 }
+
+// 64 callers who start when they please make few connections more than they are:
+// what one gives back serves another, whose own is then not made any more.
+func TestManyCallersFromCold(t *testing.T) {
+	t.Parallel()
+	const callers, calls = 64, 8
+	s := serveTLS(t, faults.Answer(good))
+	client := newClient(t, s.URL(), trusting(s))
+	var running sync.WaitGroup
+	for range callers {
+		running.Go(func() {
+			for call := range calls {
+				assert.NoError(t, client.Do(t.Context(), sample(every[call%len(every)]), judge))
+			}
+		})
+	}
+	running.Wait()
+	assert.Equal(t, callers*calls, s.Whole())
+	assert.LessOrEqual(t, s.Connections(), 96)
+}
+
+// A connection that cannot be made keeps no later caller waiting for longer than
+// his own attempt, and nothing of it is left behind.
+func TestHungDials(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		hung := &faults.Dialer{Dial: dial, Plan: func(int) faults.Plan { return faults.Plan{Hang: true} }}
+		client := newClient(t, anywhere, dialing(hung), paygates.WithAttemptTimeout(time.Second), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+		var running sync.WaitGroup
+		for range 40 {
+			running.Go(func() {
+				started := time.Now()
+				e := failure(t, client.Do(t.Context(), sample(create), judge))
+				assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
+				assert.Equal(t, time.Second, time.Since(started))
+			})
+		}
+		running.Wait()
+		time.Sleep(20 * time.Second)
+		assert.Equal(t, 16, hung.Dials(), "those whose callers have gone are not made")
+	})
+}

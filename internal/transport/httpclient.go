@@ -61,6 +61,9 @@ func inspect(rt http.RoundTripper, cert paygates.ClientCertificate) []paygates.F
 	return wrong
 }
 
+// dialTimeout bounds the making of a plain connection.
+const dialTimeout = 10 * time.Second
+
 // ownTransport keeps as many idle connections as were in use, so that a burst
 // does not dial anew, and drops them before the gateway does: a POST on a
 // connection that the server has just closed is an unknown outcome. Common
@@ -74,9 +77,9 @@ func ownTransport(cert paygates.ClientCertificate) *http.Transport {
 	}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
-	return &http.Transport{
+	t := &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 15 * time.Second}).DialContext,
+		DialContext:           (&net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second}).DialContext,
 		TLSClientConfig:       config,
 		TLSHandshakeTimeout:   10 * time.Second,
 		Protocols:             protocols,
@@ -86,6 +89,8 @@ func ownTransport(cert paygates.ClientCertificate) *http.Transport {
 		IdleConnTimeout:       4 * time.Second,
 		ExpectContinueTimeout: time.Second,
 	}
+	t.DialTLSContext = newGate(t).dialTLS
+	return t
 }
 
 func isLoopback(host string) bool {
