@@ -105,10 +105,11 @@ func drawFault(r *rand.Rand, reads bool) Fault {
 	panic("simulation: the weights do not add up")
 }
 
-// drawLateness is between a second and 23 hours, as often minutes as hours: a
-// late effect comes before the horizon of 24 hours.
+// drawLateness is between a second and 20 hours, as often minutes as hours: a
+// late effect, and the time that lists then lag behind it, together stay below
+// the horizon of 24 hours.
 func drawLateness(r *rand.Rand) time.Duration {
-	const longest = 23 * 60 * 60
+	const longest = 20 * 60 * 60
 	// Halving a random number of times spreads over the magnitudes without
 	// floating-point numbers.
 	seconds := 1 + r.IntN(longest>>r.IntN(16))
