@@ -5,33 +5,6 @@ import (
 	"github.com/paygates/paygates-go/money"
 )
 
-// Deed is one thing that a merchant or a payer does, in words that all gateways
-// share.
-type Deed string
-
-// The deeds. Those of the payer are done at the model, all others are calls.
-const (
-	Create  Deed = "create"
-	Read    Deed = "read"
-	Charge  Deed = "charge"
-	Refund  Deed = "refund"
-	Reverse Deed = "reverse"
-	Cancel  Deed = "cancel"
-	Rebill  Deed = "rebill"
-	PayOut  Deed = "pay out"
-	// Settle resolves the calls whose outcome is unknown.
-	Settle Deed = "settle"
-
-	PayerPays    Deed = "payer pays"
-	PayerRefuses Deed = "payer refuses"
-)
-
-// deeds is the order in which tables list them.
-var deeds = []Deed{Create, PayerPays, PayerRefuses, Read, Charge, Refund, Reverse, Cancel, Rebill, PayOut, Settle}
-
-// makes says that the deed makes an object of its own.
-func (d Deed) makes() bool { return d == Create || d == Rebill || d == PayOut }
-
 // Action is one call as the merchant means it.
 type Action struct {
 	Deed Deed
@@ -45,8 +18,12 @@ type Action struct {
 	Before money.Amount
 	// AutoCharge and Recurring are an order's options.
 	AutoCharge, Recurring bool
-	// Card is the card number of a payout, one of the model's test cards.
+	// Card is the number of the card that pays or is paid, one of Cards.
 	Card string
+	// Secure3D is the version of 3-D Secure that is asked for; 0 is none.
+	Secure3D int
+	// Brought is what the payer brought back from his bank.
+	Brought string
 }
 
 // Seen is what an answer shows of an object. An amount that the answer does not
@@ -55,4 +32,15 @@ type Seen struct {
 	ID, Reference  string
 	State          paygates.State
 	Paid, Refunded money.Amount
+	// SendsPayer says that the answer shows where the payer has to go.
+	SendsPayer bool
+	// Movements are what a list shows, in its order; nil for anything else.
+	Movements []Movement
+}
+
+// Movement is one movement of money that a list shows.
+type Movement struct {
+	ObjectID string
+	Moves    paygates.Movement
+	Amount   money.Amount
 }

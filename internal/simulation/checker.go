@@ -68,6 +68,8 @@ type Call struct {
 	// Elder says that the whole that was asked for is there, but by the doing of
 	// another call.
 	Elder bool
+	// Onward says that the payer has to go on, which no ledger shows.
+	Onward bool
 }
 
 func (c *Call) requestIDs() []string {
@@ -107,6 +109,7 @@ func (c *checker) find(call *Call, kind FindingKind, format string, args ...any)
 // returned checks a call that acts, just after it has returned.
 func (c *checker) returned(call *Call, ledger []Entry) {
 	c.calls = append(c.calls, call)
+	call.Onward = call.Err == nil && call.Action.Deed == Resume && call.Seen.SendsPayer && call.Traffic.acting() == 1
 	c.truth(call, ledger)
 	if call.Operation.Safety == paygates.Once && call.Traffic.acting() > 1 {
 		c.find(call, Resent, "%d requests arrived", call.Traffic.acting())
@@ -115,18 +118,25 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 		c.failed(call)
 		return
 	}
-	if d := doingsOf(ledger, call.requestIDs()); d.acted(call.Action) {
-		if call.Seen.ID != d.objectID() {
-			c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, d.objectID())
-		}
-		c.seen(call, call.Seen, ledger)
+	id := call.Action.ID
+	if d := doingsOf(ledger, call.requestIDs()); d.acted() {
+		id = d.objectID()
+	} else if !call.Onward {
+		return
+	}
+	if call.Seen.ID != id {
+		c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, id)
+	}
+	c.seen(call, call.Seen, ledger)
+	if waits := c.site.Model.Standing(id) == Waits; call.Seen.SendsPayer != waits && !call.Action.Deed.is(moves) && c.site.Telling {
+		c.find(call, Misread, "sends the payer on: %t, the object waits for him: %t", call.Seen.SendsPayer, waits)
 	}
 }
 
 // truth compares the last word about a call with the ledger as it is now.
 func (c *checker) truth(call *Call, ledger []Entry) {
 	d := doingsOf(ledger, call.requestIDs())
-	acted := d.acted(call.Action)
+	acted := d.acted()
 	if acted {
 		if kind := d.flaw(call.Action, ledger); kind != "" {
 			c.find(call, kind, "asked for %s, the ledger has %v", describe(call.Action), d.entries)
@@ -135,7 +145,7 @@ func (c *checker) truth(call *Call, ledger []Entry) {
 	switch {
 	case call.Outcome == paygates.OutcomeNotExecuted && acted:
 		c.find(call, Lost, "the ledger has %v", d.entries)
-	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder:
+	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder && !call.Onward:
 		c.find(call, Phantom, "the ledger has nothing of %s", describe(call.Action))
 	}
 }
@@ -169,6 +179,9 @@ func (c *checker) excuse(call *Call) string {
 	if errors.Is(call.Err, paygates.ErrState) {
 		return "wrong state" // "already done" has the same word, so that it proves nothing
 	}
+	if e := call.fault(); e != nil && e.Code == "error" {
+		return "failure of the gateway" // its own word for not knowing
+	}
 	if !slices.ContainsFunc(call.Operation.Executed, func(p paygates.Proof) bool { return p.Form == "" || p.Form == c.site.Form }) {
 		return "no proof in this form"
 	}
@@ -177,6 +190,10 @@ func (c *checker) excuse(call *Call) string {
 
 // read checks a call that only reads.
 func (c *checker) read(call *Call, ledger []Entry) {
+	if call.Action.Deed == List {
+		c.listed(call, ledger)
+		return
+	}
 	if call.Err == nil {
 		if call.Seen.ID != call.Action.ID {
 			c.find(call, Misread, "another object was read")
@@ -206,12 +223,50 @@ func (c *checker) seen(call *Call, s Seen, ledger []Entry) {
 	if s.Refunded.IsSet() && !shows(s.Refunded, t.back) {
 		c.find(call, Misread, "refunded %s, the ledger has %s", s.Refunded, t.back)
 	}
-	switch want := t.state(); {
-	case s.State == want, want == paygates.StatePending && s.State == paygates.StateFailed:
+	want := t.state()
+	if want == paygates.StatePending {
+		want = standings[c.site.Model.Standing(s.ID)]
+	}
+	switch {
+	case s.State == want:
 	case s.State == paygates.StateUnknown && !c.site.Telling:
-	case call.Action.Deed != Read: // the state of an answer to a change may lag behind
+	case call.Action.Deed.Acts() && (call.Action.Deed.is(moves) || !c.site.Telling) && call.Err == nil: // the state of an answer to a change may lag behind
 	default:
 		c.find(call, Misread, "state %s, the ledger says %s", s.State, want)
+	}
+}
+
+// standings are the states of objects on which no money has moved. What the
+// gateway itself does not know is no failure.
+var standings = map[Standing]paygates.State{
+	Waits: paygates.StatePending, Refused: paygates.StateFailed, Broken: paygates.StateUnknown,
+}
+
+// listed checks a list of movements: each is one of the ledger's, and none is
+// missing that is old enough to be listed.
+func (c *checker) listed(call *Call, ledger []Entry) {
+	left := slices.DeleteFunc(slices.Clone(ledger), func(e Entry) bool { return e.Moves == paygates.MovesNothing })
+	for _, m := range call.Seen.Movements {
+		i := slices.IndexFunc(left, func(e Entry) bool {
+			return e.ObjectID == m.ObjectID && e.Moves == m.Moves && e.Amount.Equal(m.Amount)
+		})
+		if i < 0 {
+			c.find(call, Misread, "listed, and not in the ledger: %s %s on %s", m.Moves, m.Amount, m.ObjectID)
+			continue
+		}
+		left = slices.Delete(left, i, i+1)
+	}
+	if call.Err != nil {
+		// What has been handed on cannot be asked for again.
+		if len(call.Seen.Movements) == 0 || len(call.Traffic.Strikes) == 0 {
+			c.failedRead(call, call.Err, call.Traffic)
+		}
+		return
+	}
+	for _, e := range left {
+		if e.At.Add(c.site.ListLag + time.Second).Before(call.At) {
+			c.find(call, Overlooked, "not listed: %s", e)
+		}
 	}
 }
 
@@ -225,7 +280,7 @@ func (c *checker) closed(ledger []Entry) {
 		for _, id := range call.requestIDs() {
 			asked[id] = true
 		}
-		if doingsOf(ledger, call.requestIDs()).acted(call.Action) {
+		if doingsOf(ledger, call.requestIDs()).acted() {
 			if acted[call.Of]++; acted[call.Of] > 1 {
 				c.find(call, Doubled, "as call %d did already", call.Of.Number)
 			}

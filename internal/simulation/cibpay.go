@@ -35,12 +35,10 @@ func openCIBPay(draw *rand.Rand) Site {
 	if draw.IntN(2) == 0 {
 		cfg.Declines = cibpaytest.DeclineAsOrder
 	}
-	if draw.IntN(4) == 0 {
-		cfg.ListLag = time.Duration(1+draw.IntN(90)) * time.Minute
-	}
+	cfg.ListLag = drawListLag(draw)
 	site.ListLag = cfg.ListLag
 	site.Nature = fmt.Sprintf("%s form, list lag %s, declines as %s, cancel of charged %s", site.Form, cfg.ListLag,
-		[]string{"error", "order"}[cfg.Declines], map[bool]string{false: "refunds", true: "refused"}[cfg.RefuseCancelOfCharged])
+		declineForm(cfg.Declines == cibpaytest.DeclineAsOrder), map[bool]string{false: "refunds", true: "refused"}[cfg.RefuseCancelOfCharged])
 	site.Model = cibpayModel{cibpaytest.New(cfg)}
 	site.Connect = connectCIBPay
 	return site
@@ -49,31 +47,22 @@ func openCIBPay(draw *rand.Rand) Site {
 type cibpayModel struct{ *cibpaytest.Model }
 
 func (m cibpayModel) CommitLate(after time.Duration, status int) {
-	f := cibpaytest.Fault{CommitAfter: after, Status: status}
-	if status != 0 {
-		f.Header, f.Body = http.Header{"Content-Type": {"text/html"}}, []byte("<html><body>The gateway is busy</body></html>")
-	}
-	m.Fail(f)
+	header, body := busyPage(status)
+	m.Fail(cibpaytest.Fault{CommitAfter: after, Status: status, Header: header, Body: body})
 }
 
-// cibpayMoves reads the model's kinds. A charge back is not part of any schedule.
-var cibpayMoves = map[cibpaytest.EntryKind]paygates.Movement{
-	cibpaytest.Created: paygates.MovesNothing, cibpaytest.Authorized: paygates.MovesHold,
-	cibpaytest.Charged: paygates.MovesIn, cibpaytest.Reversed: paygates.MovesRelease,
-	cibpaytest.Refunded: paygates.MovesBack, cibpaytest.Credited: paygates.MovesOut,
+func (m cibpayModel) Standing(id string) Standing {
+	o, _ := m.Order(id)
+	return platformStanding(o.Status)
 }
 
 func (m cibpayModel) Ledger() []Entry {
 	lines := m.Model.Ledger()
 	out := make([]Entry, len(lines))
 	for i, l := range lines {
-		moves, known := cibpayMoves[l.Kind]
-		if !known {
-			panic("simulation: the ledger has a kind that no schedule brings about: " + string(l.Kind))
-		}
 		out[i] = Entry{
 			At: l.Time, ObjectID: l.OrderID, ParentID: l.ParentOrderID, Reference: l.Reference,
-			RequestID: l.RequestID, Moves: moves, Amount: l.Amount,
+			RequestID: l.RequestID, Moves: platformMovement(l.Kind), Amount: l.Amount,
 		}
 	}
 	return out
@@ -87,9 +76,6 @@ func connectCIBPay(base string, hc *http.Client, entropy func() uint64) (Client,
 }
 
 type cibpayClient struct{ sdk *cibpay.Client }
-
-// paymentWindow is longer than any pause of a schedule before its payer comes.
-const paymentWindow = 7 * 24 * time.Hour
 
 func (c cibpayClient) Do(ctx context.Context, a Action) (Seen, error) {
 	whole := !a.Amount.IsSet()
@@ -115,7 +101,7 @@ func (c cibpayClient) Do(ctx context.Context, a Action) (Seen, error) {
 	case PayOut:
 		o, err = c.sdk.Orders.Credit(ctx, cibpay.CreditRequest{Reference: a.Reference, Amount: a.Amount, PAN: paygates.NewPAN(a.Card)})
 	default:
-		panic("simulation: cibpay cannot " + string(a.Deed))
+		panic(cannot("cibpay", a.Deed))
 	}
 	return c.Seen(o), err
 }
@@ -129,5 +115,5 @@ func (c cibpayClient) Seen(object any) Seen {
 	if o == nil {
 		return Seen{}
 	}
-	return Seen{ID: o.ID, Reference: o.Reference, State: o.State(), Paid: o.Paid(), Refunded: o.Refunded()}
+	return seenOnPlatform(o.ID, o.Reference, o.Redirect, o)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // gateways is the table of gateways that can be simulated.
-var gateways = []*Gateway{&cibpayGateway}
+var gateways = []*Gateway{&cibpayGateway, &bizonGateway}
 
 // Gateway is one row of the table of gateways.
 type Gateway struct {
@@ -48,8 +48,11 @@ func GatewayByName(name string) (*Gateway, error) {
 
 // has says that the gateway can do the deed: by a call, or without any.
 func (g *Gateway) has(d Deed) bool {
+	if after := d.row().after; after != "" {
+		d = after
+	}
 	_, ok := g.Calls[d]
-	return ok || d == Settle || d == PayerPays || d == PayerRefuses
+	return ok || d == Settle
 }
 
 // operation is the row that carries out a deed.
@@ -86,6 +89,8 @@ func (g *Gateway) operationOf(method, path string) *paygates.Operation {
 // Site is one gateway that has been opened.
 type Site struct {
 	Model Model
+	// Bank is that of the payers; nil where the gateway lets nobody see it.
+	Bank BankPage
 	// Nature says how this model behaves, for the trace.
 	Nature string
 	// Form is the family of answers that it gives, as the rows' proofs name it.
@@ -118,6 +123,8 @@ type Model interface {
 	http.Handler
 	// Ledger gives every object made and every movement, oldest first.
 	Ledger() []Entry
+	// Standing says what became of an object on which no money has moved.
+	Standing(id string) Standing
 	// Pay and Refuse are the payer's. The error says that the object does not
 	// wait for its payer.
 	Pay(id string) error
@@ -126,6 +133,29 @@ type Model interface {
 	// 0, without an answer, and take effect that much later.
 	CommitLate(after time.Duration, status int)
 }
+
+// BankPage is where a payer's bank asks him, for 3-D Secure.
+type BankPage interface {
+	// Confirm and Fail are the payer's. They give what his browser takes back to
+	// the merchant. The error says that his bank does not ask him.
+	Confirm(id string) (brought string, err error)
+	Fail(id string) (brought string, err error)
+}
+
+// Standing is what became of an object.
+type Standing int
+
+// Standings.
+const (
+	// Moved: money moved, or at least was held.
+	Moved Standing = iota
+	// Waits: for its payer, on whatever page.
+	Waits
+	// Refused: for good, by whomever.
+	Refused
+	// Broken: the gateway says that it failed itself.
+	Broken
+)
 
 // Entry is one line of a gateway's ledger.
 type Entry struct {
@@ -139,6 +169,8 @@ type Entry struct {
 	Moves paygates.Movement
 	// Amount is positive.
 	Amount money.Amount
+	// Waited says of an object that was made that it then waited for its payer.
+	Waited bool
 }
 
 // String says what moved, how much and on which object.

@@ -101,17 +101,18 @@ func wanted(a Action, t totals) [][]movement {
 		}
 		return whole
 	}
+	made := movement{paygates.MovesNothing, a.Amount}
 	switch a.Deed {
 	case Create:
-		return [][]movement{{{paygates.MovesNothing, a.Amount}}}
-	case PayOut:
-		return [][]movement{{{paygates.MovesNothing, a.Amount}, {paygates.MovesOut, a.Amount}}}
+		return [][]movement{{made}}
+	case PayByCard, PayByToken:
+		return [][]movement{append([]movement{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first
 	case Rebill:
-		w := []movement{{paygates.MovesNothing, a.Amount}, {paygates.MovesHold, a.Amount}}
-		if a.AutoCharge {
-			w = append(w, movement{paygates.MovesIn, a.Amount})
-		}
-		return [][]movement{w}
+		return [][]movement{append([]movement{made}, paid(a, a.Amount)...)}
+	case PayOut, PayOutLinked:
+		return [][]movement{{made, {paygates.MovesOut, a.Amount}}}
+	case Complete, Complete3DS2, Resume:
+		return [][]movement{paid(a, t.amount)}
 	case Charge:
 		return [][]movement{{{paygates.MovesIn, amount(t.held)}}}
 	case Refund:
@@ -122,6 +123,14 @@ func wanted(a Action, t totals) [][]movement {
 		return [][]movement{{{paygates.MovesRelease, t.held}}, {{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
 	}
 	return nil
+}
+
+// paid is what a payment leaves behind: a hold, and with auto-charge its charge.
+func paid(a Action, amount money.Amount) []movement {
+	if a.AutoCharge {
+		return []movement{{paygates.MovesHold, amount}, {paygates.MovesIn, amount}}
+	}
+	return []movement{{paygates.MovesHold, amount}}
 }
 
 // doings are a call's own entries of a ledger.
@@ -146,9 +155,9 @@ func doingsOf(ledger []Entry, requestIDs []string) doings {
 }
 
 // acted says that the call took effect: an object without a movement is one
-// only for a deed that moves nothing; else it is a refused one.
-func (d doings) acted(a Action) bool {
-	return slices.ContainsFunc(d.entries, func(e Entry) bool { return a.Deed == Create || e.Moves != paygates.MovesNothing })
+// only if it waited for its payer; else it is a refused one.
+func (d doings) acted() bool {
+	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.Waited || e.Moves != paygates.MovesNothing })
 }
 
 // objectID is the object that the call made or changed.
@@ -182,7 +191,7 @@ func (d doings) is(w []movement) bool {
 
 func (d doings) belongsTo(a Action) bool {
 	return !slices.ContainsFunc(d.entries, func(e Entry) bool {
-		if a.Deed.makes() {
+		if a.Deed.is(makes) {
 			return e.ObjectID != d.objectID() || e.Reference != a.Reference || e.ParentID != a.ID
 		}
 		return e.ObjectID != a.ID

@@ -24,6 +24,11 @@ type order struct {
 	// known says that the totals are those of the gateway: the order was read
 	// since its payer acted.
 	known bool
+	// sent says that the payer was shown where to go, brought what he brought
+	// back from his bank.
+	sent    bool
+	brought string
+	auto    bool // the amount is charged as soon as it is held
 }
 
 // open is a call whose outcome is unknown, with the step that made it.
@@ -37,34 +42,47 @@ type open struct {
 // action is the call that a step means, or why it makes none.
 func (s *shop) action(step *Step) (Action, string) {
 	a := Action{Deed: step.Deed}
-	if step.Deed != Create && step.Deed != PayOut {
-		o := s.orders[step.Order]
+	o := s.orders[step.Order]
+	if step.Deed.row().onOrder {
 		if o == nil {
 			return a, fmt.Sprintf("there is no order %d", step.Order)
 		}
 		a.ID = o.id
 	}
-	switch {
-	case step.Deed.makes():
+	switch step.Deed.row().kind {
+	case makes:
 		s.references++
 		a.Reference = fmt.Sprintf("ref-%d", s.references)
 		a.Amount, a.AutoCharge, a.Recurring = step.Amount, step.AutoCharge, step.Recurring
-		if step.Deed == PayOut {
-			a.Card = step.Card
+		switch step.Deed {
+		case PayOut, PayByCard, PayByToken:
+			a.Card, a.Secure3D = step.Card, step.Secure3D
 		}
-	case step.Deed == Read:
-	default:
-		// Totals tell one movement at a time: two whose answers are lost, or one
-		// beside another, could not be told apart.
-		for _, o := range s.open {
-			if !o.step.Deed.makes() && o.call.Action.ID == a.ID {
-				return a, fmt.Sprintf("order %d waits for call %d to be settled", step.Order, o.call.Number)
-			}
+	case moves:
+		a.Amount, a.Before = o.part(step), s.before(step)
+		return a, s.blocked(step, a.ID)
+	case continues:
+		a.AutoCharge = o.auto
+		if step.Deed != Resume && !step.KeepsAnswer {
+			a.Brought = o.brought
 		}
-		a.Amount = s.orders[step.Order].part(step)
-		a.Before = s.before(step)
+		if step.Deed == Complete && a.Brought == "" {
+			return a, "the payer has brought nothing from his bank"
+		}
+		return a, s.blocked(step, a.ID)
 	}
 	return a, ""
+}
+
+// blocked says why an order is left alone. Totals tell one movement at a time:
+// two whose answers are lost, or one beside another, could not be told apart.
+func (s *shop) blocked(step *Step, id string) string {
+	for _, o := range s.open {
+		if !o.step.Deed.is(makes) && o.call.Action.ID == id {
+			return fmt.Sprintf("order %d waits for call %d to be settled", step.Order, o.call.Number)
+		}
+	}
+	return ""
 }
 
 // part is the amount that a step moves on an order, not set for the whole.
@@ -89,7 +107,7 @@ func (o *order) part(step *Step) money.Amount {
 // before is the total that a step is to move, if the shop knows and tells it.
 func (s *shop) before(step *Step) money.Amount {
 	o := s.orders[step.Order]
-	if o == nil || !o.known || !step.TellsBefore || step.Deed == Reverse || step.Deed.makes() {
+	if o == nil || !o.known || !step.TellsBefore || step.Deed == Reverse || !step.Deed.is(moves) {
 		return money.Amount{}
 	}
 	total := o.back
@@ -105,12 +123,12 @@ func (s *shop) before(step *Step) money.Amount {
 // done books what took effect.
 func (s *shop) done(step *Step, a Action, seen Seen) {
 	if step.Makes != 0 {
-		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount}
+		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge}
 		s.orders[step.Makes].learn(seen)
 		return
 	}
 	o := s.orders[step.Order]
-	if o == nil {
+	if o == nil || a.Deed.is(makes) {
 		return
 	}
 	switch a.Deed {
@@ -127,6 +145,8 @@ func (s *shop) done(step *Step, a Action, seen Seen) {
 		}
 	case Cancel:
 		o.known = false // it was a release or a refund
+	case Resume, Complete, Complete3DS2:
+		o.known, o.sent = false, seen.SendsPayer
 	}
 	o.learn(seen)
 }

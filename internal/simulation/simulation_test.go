@@ -103,12 +103,23 @@ func assertSpread(t *testing.T, g *simulation.Gateway, sum *simulation.Tally) {
 		}
 	}
 	for deed := range g.Calls {
-		if deed == simulation.Read {
+		for _, row := range simulation.Faults() {
+			if !row.Acts || deed.Acts() {
+				assert.NotZero(t, sum.StruckBy[deed][row.Name], "%s never met: %s", deed, row.Name)
+			}
+		}
+		if !deed.Acts() {
 			continue
 		}
 		for _, o := range []paygates.Outcome{paygates.OutcomeExecuted, paygates.OutcomeNotExecuted, paygates.OutcomeUnknown} {
 			assert.NotZero(t, sum.Outcomes[deed][o], "%s was never %s", deed, o)
 		}
+		for _, age := range simulation.Ages() {
+			assert.NotZero(t, sum.LookedUp[deed][age], "%s was never looked up %s", deed, age)
+		}
+	}
+	if _, cards := g.Calls[simulation.PayByCard]; cards {
+		assert.NotZero(t, sum.Authenticated, "no payer answered his bank")
 	}
 	for _, v := range []paygates.Verdict{paygates.VerdictExecuted, paygates.VerdictNotExecuted, paygates.VerdictAbsent} {
 		for _, age := range simulation.Ages() {

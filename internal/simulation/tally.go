@@ -19,6 +19,8 @@ type Tally struct {
 	// made again upon advice, Elder verdicts that credit a call with what an
 	// earlier call did.
 	Skipped, Resent, Elder int
+	// Authenticated counts payers who answered their bank.
+	Authenticated int
 	// Virtual is how much time passed in the worlds.
 	Virtual time.Duration
 
@@ -26,6 +28,9 @@ type Tally struct {
 	Meant    map[string]int // faults, by name, that a call was to meet
 	Struck   map[string]int // faults, by name, each time that one struck
 	Outcomes map[Deed]map[paygates.Outcome]int
+	// StruckBy counts the faults, by name, that struck the calls of a deed,
+	// LookedUp the look-ups of its unknown outcomes, by the age of the call.
+	StruckBy, LookedUp map[Deed]map[string]int
 	// Excuses are the reasons for which an outcome was unknown.
 	Excuses  map[string]int
 	Verdicts map[string]map[paygates.Verdict]int // by the age of the call
@@ -48,7 +53,8 @@ func Ages() []string { return []string{atOnce, later, afterHorizon} }
 func newTally() Tally {
 	return Tally{
 		Steps: map[Deed]int{}, Meant: map[string]int{}, Struck: map[string]int{},
-		Outcomes: map[Deed]map[paygates.Outcome]int{}, Excuses: map[string]int{},
+		Outcomes: map[Deed]map[paygates.Outcome]int{},
+		StruckBy: map[Deed]map[string]int{}, LookedUp: map[Deed]map[string]int{}, Excuses: map[string]int{},
 		Verdicts: map[string]map[paygates.Verdict]int{}, Open: map[string]int{}, Findings: map[FindingKind]int{},
 	}
 }
@@ -56,6 +62,9 @@ func newTally() Tally {
 func (t *Tally) called(c *Call, f Fault) {
 	t.Calls++
 	t.traffic(f, c.Traffic)
+	for _, s := range c.Traffic.Strikes {
+		count(t.StruckBy, c.Action.Deed, s.Fault.Name)
+	}
 }
 
 func (t *Tally) resolvedWith(f Fault, traffic Traffic) {
@@ -84,6 +93,7 @@ func (t *Tally) verdict(c *Call, res *paygates.Resolution) {
 		age = later
 	}
 	count(t.Verdicts, age, res.Verdict)
+	count(t.LookedUp, c.Action.Deed, age)
 	if c.Elder {
 		t.Elder++
 	}
@@ -108,6 +118,7 @@ func (t *Tally) Add(other Tally) {
 	t.Skipped += other.Skipped
 	t.Resent += other.Resent
 	t.Elder += other.Elder
+	t.Authenticated += other.Authenticated
 	t.Virtual += other.Virtual
 	addTo(t.Steps, other.Steps)
 	addTo(t.Meant, other.Meant)
@@ -116,6 +127,8 @@ func (t *Tally) Add(other Tally) {
 	addTo(t.Open, other.Open)
 	addTo(t.Findings, other.Findings)
 	addRows(t.Outcomes, other.Outcomes)
+	addRows(t.StruckBy, other.StruckBy)
+	addRows(t.LookedUp, other.LookedUp)
 	addRows(t.Verdicts, other.Verdicts)
 }
 
@@ -145,12 +158,10 @@ func (t *Tally) String() string {
 	for _, f := range faultRows {
 		row(&b, f.Name, "meant for %d calls, struck %d times", t.Meant[f.Name], t.Struck[f.Name])
 	}
-	fmt.Fprintf(&b, "%-24s %10s %14s %10s\n", "outcomes", "executed", "not executed", "unknown")
-	for _, d := range deeds {
-		if o := t.Outcomes[d]; o != nil {
-			row(&b, string(d), "%10d %14d %10d", o[paygates.OutcomeExecuted], o[paygates.OutcomeNotExecuted], o[paygates.OutcomeUnknown])
-		}
-	}
+	row(&b, "payers", "%d answered their bank", t.Authenticated)
+	matrix(&b, "outcomes", t.Outcomes, []paygates.Outcome{paygates.OutcomeExecuted, paygates.OutcomeNotExecuted, paygates.OutcomeUnknown})
+	matrix(&b, "struck by", t.StruckBy, faultNames())
+	matrix(&b, "looked up", t.LookedUp, Ages())
 	rows(&b, "unknown because of", t.Excuses)
 	b.WriteString("verdicts\n")
 	for _, age := range Ages() {
@@ -178,4 +189,31 @@ func rows[K ~string](b *strings.Builder, title string, counts map[K]int) {
 	if len(counts) == 0 {
 		row(b, "none", "")
 	}
+}
+
+// matrix lists counts by deed, one column for each of the keys.
+func matrix[K comparable](b *strings.Builder, title string, counts map[Deed]map[K]int, columns []K) {
+	fmt.Fprintf(b, "%-24s", title)
+	for _, c := range columns {
+		fmt.Fprintf(b, " %18v", c)
+	}
+	b.WriteString("\n")
+	for _, r := range deedRows {
+		if counts[r.deed] == nil {
+			continue
+		}
+		fmt.Fprintf(b, "  %-22s", r.deed)
+		for _, c := range columns {
+			fmt.Fprintf(b, " %18d", counts[r.deed][c])
+		}
+		b.WriteString("\n")
+	}
+}
+
+func faultNames() []string {
+	var names []string
+	for _, f := range faultRows {
+		names = append(names, f.Name)
+	}
+	return names
 }

@@ -98,6 +98,9 @@ func (t *trace) verdict(call *Call, res *paygates.Resolution) {
 
 // String gives the object with its state and totals.
 func (s Seen) String() string {
+	if s.Movements != nil {
+		return fmt.Sprintf("%d movements", len(s.Movements))
+	}
 	text := fmt.Sprintf("%s is %s", s.ID, s.State)
 	if s.Paid.IsSet() {
 		text += ", paid " + s.Paid.String()
@@ -105,18 +108,21 @@ func (s Seen) String() string {
 	if s.Refunded.IsSet() {
 		text += ", refunded " + s.Refunded.String()
 	}
+	if s.SendsPayer {
+		text += ", the payer has to go on"
+	}
 	return text
 }
 
-// describe puts an action into words, without its card.
+// describe puts an action into words, without a card's number and without what
+// the payer brought.
 func describe(a Action) string {
 	text := string(a.Deed)
-	if a.Deed != Read && a.Deed != Reverse {
-		if a.Amount.IsSet() {
-			text += " " + a.Amount.String()
-		} else {
-			text += " the whole"
-		}
+	switch {
+	case a.Amount.IsSet():
+		text += " " + a.Amount.String()
+	case a.Deed.is(moves) && a.Deed != Reverse:
+		text += " the whole"
 	}
 	if a.ID != "" {
 		text += " of " + a.ID
@@ -126,6 +132,15 @@ func describe(a Action) string {
 	}
 	if a.Before.IsSet() {
 		text += ", so far " + a.Before.String()
+	}
+	if card := cardOf(a.Card); card != nil {
+		text += ", card: " + card.Name
+	}
+	if a.Secure3D != 0 {
+		text += fmt.Sprintf(", 3-D Secure %d", a.Secure3D)
+	}
+	if a.Brought != "" {
+		text += " with the bank's answer"
 	}
 	return text
 }

@@ -10,13 +10,16 @@ import (
 // it for the last word if it is one.
 func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, ledger []Entry) {
 	d := doingsOf(ledger, call.requestIDs())
-	acted := d.acted(call.Action)
+	acted := d.acted()
 	call.Elder = !acted && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
 	if len(res.Evidence) == 0 {
 		c.find(call, Malformed, "a verdict without evidence")
 	}
 	c.truth(call, ledger)
+	if object.ID != "" {
+		c.seen(call, object, ledger)
+	}
 	switch res.Verdict {
 	case paygates.VerdictExecuted:
 		if acted && object.ID != d.objectID() {
@@ -79,21 +82,24 @@ func feasible(a Action, t totals) bool {
 
 // hidden says that the gateway's lists do not show yet what the call made.
 func (c *checker) hidden(call *Call, d doings) bool {
-	return call.Action.Deed.makes() && time.Since(d.entries[0].At) < c.site.ListLag
+	return call.Action.Deed.is(makes) && time.Since(d.entries[0].At) < c.site.ListLag
 }
 
-// elder says that the whole which an action asked for is there. An order tells
-// that it was wholly refunded, not by which of two calls that asked for it.
+// elder says that what an action asked for is there: the whole of it, or a charge
+// of just as much, which the payer's own doing can be. An order tells that it was
+// wholly refunded, not by which of two calls that asked for it.
 func elder(a Action, ledger []Entry) bool {
 	t := totalsOf(ledger, a.ID, len(ledger))
 	whole := !a.Amount.IsSet()
 	switch a.Deed {
 	case Charge:
-		return whole && t.taken.IsPositive() && t.taken.Equal(t.amount)
+		return t.taken.IsPositive() && (whole && t.taken.Equal(t.amount) || t.taken.Equal(a.Amount))
 	case Refund:
 		return whole && t.back.IsPositive() && t.back.Equal(t.taken)
 	case Reverse:
 		return t.released.IsPositive()
+	case Complete, Complete3DS2, Resume:
+		return t.held.IsPositive()
 	case Cancel:
 		return t.released.IsPositive() || whole && t.back.IsPositive() && t.back.Equal(t.taken)
 	}

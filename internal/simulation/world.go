@@ -27,7 +27,8 @@ type world struct {
 	tally   Tally
 	shop    shop
 
-	written int // entries of the ledger that the trace has
+	written int             // entries of the ledger that the trace has
+	waited  map[string]bool // objects that waited for their payer once they were made
 }
 
 // Run plays a schedule to its end. It must run in a testing/synctest bubble:
@@ -38,6 +39,7 @@ func Run(ctx context.Context, s *Schedule, connect Connect) (*Report, error) {
 	w := &world{
 		site: site, gateway: s.Gateway, trace: newTrace(), tally: newTally(),
 		net: openNetwork(s.Gateway, site.Model), shop: shop{orders: map[int]*order{}},
+		waited: map[string]bool{},
 	}
 	defer w.net.close()
 	w.checker = &checker{site: site, found: func(f Finding) {
@@ -64,12 +66,12 @@ func Run(ctx context.Context, s *Schedule, connect Connect) (*Report, error) {
 // step does one step of the schedule.
 func (w *world) step(ctx context.Context, n int, s *Step) {
 	w.tally.Steps[s.Deed]++
-	if s.Deed == Settle {
+	switch s.Deed.row().kind {
+	case settles:
 		w.trace.step(n, "settle what is open: %d", len(w.shop.open))
 		w.settleAll(ctx, s.Fault)
 		return
-	}
-	if s.Deed == PayerPays || s.Deed == PayerRefuses {
+	case onPage, atBank:
 		w.payer(ctx, n, s)
 		return
 	}
@@ -80,14 +82,14 @@ func (w *world) step(ctx context.Context, n int, s *Step) {
 		return
 	}
 	w.trace.step(n, "%s", describe(a))
-	if s.Deed == Read {
+	if s.Deed.is(reads) {
 		w.read(ctx, s.Order, a, s.Fault)
 		return
 	}
 	w.act(ctx, s, a)
 }
 
-// payer lets the payer act, and the merchant read the order as on a callback.
+// payer lets the payer act.
 func (w *world) payer(ctx context.Context, n int, s *Step) {
 	o := w.shop.orders[s.Order]
 	if o == nil {
@@ -96,6 +98,10 @@ func (w *world) payer(ctx context.Context, n int, s *Step) {
 		return
 	}
 	w.trace.step(n, "%s %s", s.Deed, o.id)
+	if s.Deed.is(atBank) {
+		w.atBank(s.Deed, o)
+		return
+	}
 	do := w.site.Model.Pay
 	if s.Deed == PayerRefuses {
 		do = w.site.Model.Refuse
@@ -105,12 +111,42 @@ func (w *world) payer(ctx context.Context, n int, s *Step) {
 		w.trace.line("payer", "the order does not wait for its payer")
 	}
 	w.ledger()
-	w.read(ctx, s.Order, Action{Deed: Read, ID: o.id}, s.Fault)
+	w.read(ctx, s.Order, Action{Deed: Read, ID: o.id}, s.Fault) // as on a callback
+}
+
+// atBank has the payer answer his bank, if the merchant has sent him there. The
+// order is not done by that: the merchant has to hand on what he brings.
+func (w *world) atBank(d Deed, o *order) {
+	if !o.sent {
+		w.trace.line("payer", "nobody has sent him to his bank")
+		return
+	}
+	do := w.site.Bank.Confirm
+	if d == PayerFails {
+		do = w.site.Bank.Fail
+	}
+	brought, err := do(o.id)
+	if err != nil {
+		w.trace.line("payer", "his bank does not ask him")
+		return
+	}
+	o.brought = brought
+	w.tally.Authenticated++
 }
 
 // ledger gives the ledger as it is now, and writes what is new in it into the trace.
 func (w *world) ledger() []Entry {
 	entries := w.site.Model.Ledger()
+	for i := range entries {
+		e := &entries[i]
+		if e.Moves != paygates.MovesNothing {
+			continue
+		}
+		if i >= w.written {
+			w.waited[e.ObjectID] = w.site.Model.Standing(e.ObjectID) == Waits
+		}
+		e.Waited = w.waited[e.ObjectID]
+	}
 	w.trace.ledger(entries[w.written:])
 	w.written = len(entries)
 	return entries
@@ -244,6 +280,10 @@ func (w *world) finish(ctx context.Context, n int) {
 		w.trace.step(n, "at the end, %s", describe(a))
 		w.read(ctx, number, a, Fault{})
 		n++
+	}
+	if w.gateway.has(List) {
+		w.trace.step(n, "at the end, %s", describe(Action{Deed: List}))
+		w.read(ctx, 0, Action{Deed: List}, Fault{})
 	}
 	w.checker.closed(w.ledger())
 	if n := len(w.shop.open); n > 0 {

@@ -1,0 +1,104 @@
+package simulation
+
+import "slices"
+
+// Deed is one thing that a merchant or a payer does, in words that all gateways
+// share.
+type Deed string
+
+// The deeds. Those of the payer are done at the model, all others are calls.
+const (
+	// Create makes an order with a payment page.
+	Create Deed = "create"
+	// PayByCard and PayByToken make an order and pay it.
+	PayByCard  Deed = "pay by card"
+	PayByToken Deed = "pay by token"
+	// Complete and Complete3DS2 end 3-D Secure of version 1 and 2, Resume goes on
+	// after version 2 has looked at the payer's device.
+	Complete     Deed = "complete"
+	Complete3DS2 Deed = "complete 3DS2"
+	Resume       Deed = "resume"
+
+	Charge  Deed = "charge"
+	Refund  Deed = "refund"
+	Reverse Deed = "reverse"
+	Cancel  Deed = "cancel"
+	Rebill  Deed = "rebill"
+	PayOut  Deed = "pay out"
+	// PayOutLinked pays out to the card of an earlier order.
+	PayOutLinked Deed = "linked payout"
+
+	Read Deed = "read"
+	// List reads all movements of all orders.
+	List Deed = "list"
+	// Settle resolves the calls whose outcome is unknown.
+	Settle Deed = "settle"
+
+	// PayerPays and PayerRefuses happen on the payment page.
+	PayerPays    Deed = "payer pays"
+	PayerRefuses Deed = "payer refuses"
+	// PayerConfirms and PayerFails happen on the page of the payer's bank.
+	PayerConfirms Deed = "payer confirms"
+	PayerFails    Deed = "payer fails"
+)
+
+// deedKind says what a deed is to the merchant.
+type deedKind int
+
+const (
+	settles   deedKind = iota
+	reads              // a call without effect
+	makes              // a call that makes an object of its own
+	moves              // a call that moves an amount on an order
+	continues          // a call that goes on with an order whose payer was away
+	onPage             // the payer's, on the payment page
+	atBank             // the payer's, at his bank
+)
+
+// deedRow is one row of the table of deeds.
+type deedRow struct {
+	deed Deed
+	kind deedKind
+	// onOrder says that it needs an order.
+	onOrder bool
+	// after is the call without which a deed of the payer makes no sense.
+	after Deed
+}
+
+// deedRows is the table of deeds, in the order in which tables list them.
+var deedRows = []deedRow{
+	{deed: Create, kind: makes},
+	{deed: PayerPays, kind: onPage, onOrder: true, after: Create},
+	{deed: PayerRefuses, kind: onPage, onOrder: true, after: Create},
+	{deed: PayByCard, kind: makes},
+	{deed: PayByToken, kind: makes},
+	{deed: PayerConfirms, kind: atBank, onOrder: true, after: PayByCard},
+	{deed: PayerFails, kind: atBank, onOrder: true, after: PayByCard},
+	{deed: Resume, kind: continues, onOrder: true},
+	{deed: Complete, kind: continues, onOrder: true},
+	{deed: Complete3DS2, kind: continues, onOrder: true},
+	{deed: Read, kind: reads, onOrder: true},
+	{deed: Charge, kind: moves, onOrder: true},
+	{deed: Refund, kind: moves, onOrder: true},
+	{deed: Reverse, kind: moves, onOrder: true},
+	{deed: Cancel, kind: moves, onOrder: true},
+	{deed: Rebill, kind: makes, onOrder: true},
+	{deed: PayOut, kind: makes},
+	{deed: PayOutLinked, kind: makes, onOrder: true},
+	{deed: List, kind: reads},
+	{deed: Settle, kind: settles},
+}
+
+// row is the deed's row of the table.
+func (d Deed) row() *deedRow {
+	i := slices.IndexFunc(deedRows, func(r deedRow) bool { return r.deed == d })
+	if i < 0 {
+		panic("simulation: no row for the deed: " + string(d))
+	}
+	return &deedRows[i]
+}
+
+func (d Deed) is(k deedKind) bool { return d.row().kind == k }
+
+// Acts says that the deed is a call that takes effect.
+func (d Deed) Acts() bool { return d.is(makes) || d.is(moves) || d.is(continues) }

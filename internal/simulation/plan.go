@@ -1,0 +1,202 @@
+package simulation
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// plan is what the merchant would have if everything went well, so that most
+// steps make sense when their time comes.
+type plan struct {
+	gateway *Gateway
+	draw    *rand.Rand
+	orders  []planned
+	// open says that there may be something to settle.
+	open bool
+}
+
+// planned is an order of the plan.
+type planned struct {
+	stage     stage
+	auto      bool
+	recurring bool
+	card      *Card // of an order that was made with one
+	version   int   // of 3-D Secure
+	confirmed bool  // by the payer, at his bank
+	left      int64 // percent of the charge that has not gone back
+}
+
+type stage int
+
+const (
+	waiting    stage = iota // for its payer, on the payment page
+	atDevice                // of its payer, for 3-D Secure
+	challenged              // by its payer's bank
+	answered                // by its payer, at his bank
+	held
+	taken
+	ended
+)
+
+// weights is the table of how often each deed is drawn, and which orders it
+// makes sense on. A deed without orders needs none.
+var weights = []struct {
+	deed   Deed
+	weight int
+	on     func(planned) bool
+}{
+	{Create, 6, nil},
+	{PayerPays, 30, on(waiting)},
+	{PayerRefuses, 2, on(waiting)},
+	{Read, 4, func(planned) bool { return true }},
+	{Charge, 24, on(held)},
+	{Refund, 24, on(taken)},
+	{Reverse, 7, on(held)},
+	{Cancel, 9, on(held, taken)},
+	{Rebill, 10, func(o planned) bool { return o.recurring && o.isPaid() }},
+	{PayOut, 4, nil},
+	{Settle, 10, nil},
+	{PayByCard, 14, nil},
+	{PayByToken, 5, nil},
+	{Resume, 50, on(atDevice)},
+	{PayerConfirms, 80, on(challenged)},
+	{PayerFails, 8, on(challenged)},
+	{Complete, 80, func(o planned) bool { return o.stage == answered && o.version == 1 }},
+	{Complete3DS2, 80, func(o planned) bool { return o.stage == answered && o.version == 2 }},
+	{PayOutLinked, 8, planned.isPaid},
+	{List, 4, nil},
+}
+
+func on(stages ...stage) func(planned) bool {
+	return func(o planned) bool { return slices.Contains(stages, o.stage) }
+}
+
+func (o planned) isPaid() bool { return o.stage == held || o.stage == taken }
+
+// drawDeed draws a deed and an order that it makes sense on. One in ten falls
+// upon any order whatever: merchants make mistakes.
+func (p *plan) drawDeed() (Deed, int) {
+	blind := p.draw.IntN(10) == 0
+	total := 0
+	for _, w := range weights {
+		if p.gateway.has(w.deed) {
+			total += w.weight
+		}
+	}
+	for range 8 {
+		at := p.draw.IntN(total)
+		for _, w := range weights {
+			if !p.gateway.has(w.deed) {
+				continue
+			}
+			if at -= w.weight; at >= 0 {
+				continue
+			}
+			if order, ok := p.drawOrder(w.on, blind); ok && (w.deed != Settle || p.open) {
+				return w.deed, order
+			}
+			break
+		}
+	}
+	return Create, 0
+}
+
+func (p *plan) drawOrder(on func(planned) bool, blind bool) (int, bool) {
+	if on == nil {
+		return 0, true
+	}
+	var fit []int
+	for i, o := range p.orders {
+		if blind || on(o) {
+			fit = append(fit, i+1)
+		}
+	}
+	if len(fit) == 0 {
+		return 0, false
+	}
+	return fit[p.draw.IntN(len(fit))], true
+}
+
+// follow lets a step succeed in the plan.
+func (p *plan) follow(s *Step) {
+	p.open = p.open || s.Fault.Row != nil && s.Fault.Row.LosesAnswer
+	switch s.Deed {
+	case Create:
+		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring})
+		return
+	case PayByCard, PayByToken:
+		o := planned{auto: s.AutoCharge, recurring: s.Recurring, card: cardOf(s.Card), version: s.Secure3D}
+		o.begin()
+		s.Makes = p.add(o)
+		return
+	case Rebill:
+		s.Makes = p.add(planned{stage: stageOfPaid(s.AutoCharge)})
+		return
+	}
+	if s.Order != 0 {
+		p.orders[s.Order-1].follow(s)
+	}
+}
+
+func (o *planned) follow(s *Step) {
+	switch {
+	case s.Deed == PayerPays && o.stage == waiting:
+		o.stage, o.left = stageOfPaid(o.auto), 100
+	case s.Deed == PayerRefuses && o.stage == waiting, s.Deed == Reverse && o.stage == held, s.Deed == Cancel && o.stage == held:
+		o.stage = ended
+	case s.Deed == Charge && o.stage == held:
+		o.stage, o.left = taken, 100
+	case (s.Deed == Refund || s.Deed == Cancel) && o.stage == taken:
+		if o.left -= o.left * s.Percent / 100; s.Percent == 0 || o.left == 0 {
+			o.stage = ended
+		}
+	case s.Deed == Resume && o.stage == atDevice:
+		o.askBank()
+	case (s.Deed == PayerConfirms || s.Deed == PayerFails) && o.stage == challenged:
+		o.stage, o.confirmed = answered, s.Deed == PayerConfirms
+	case (s.Deed == Complete || s.Deed == Complete3DS2) && o.stage == answered:
+		o.conclude(o.confirmed)
+	}
+}
+
+// begin is the first stage of an order that was made with a card.
+func (o *planned) begin() {
+	switch {
+	case o.card.Refused:
+		o.stage = ended
+	case o.version == 0:
+		o.conclude(true)
+	case o.version == 2 && o.card.Bank.Device:
+		o.stage = atDevice
+	default:
+		o.askBank()
+	}
+}
+
+func (o *planned) askBank() {
+	if o.card.Bank.Answer == BankAsks {
+		o.stage = challenged
+		return
+	}
+	o.conclude(o.card.Bank.Answer == BankAgrees)
+}
+
+func (o *planned) conclude(confirmed bool) {
+	o.stage = ended
+	if confirmed {
+		o.stage = stageOfPaid(o.auto)
+	}
+}
+
+func stageOfPaid(auto bool) stage {
+	if auto {
+		return taken
+	}
+	return held
+}
+
+func (p *plan) add(o planned) int {
+	o.left = 100
+	p.orders = append(p.orders, o)
+	return len(p.orders)
+}
