@@ -18,12 +18,19 @@ func uintText(n uint64) string { return strconv.FormatUint(n, 16) }
 // liar is the SDK with one mistake built in: the checker has to see it.
 type liar struct {
 	simulation.Client
+	// only is the one deed that it lies about; every deed that acts if it is empty.
+	only    simulation.Deed
 	do      func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error)
 	resolve func(*paygates.Resolution)
+	shows   func(simulation.Seen) simulation.Seen // of the object of a resolution
 }
 
 func (l liar) Do(ctx context.Context, a simulation.Action) (simulation.Seen, error) {
-	if l.do == nil || a.Deed == simulation.Read {
+	lies := a.Deed.Acts()
+	if l.only != "" {
+		lies = a.Deed == l.only
+	}
+	if l.do == nil || !lies {
 		return l.Client.Do(ctx, a)
 	}
 	return l.do(ctx, l.Client, a)
@@ -35,6 +42,34 @@ func (l liar) Resolve(ctx context.Context, intent paygates.Intent) (*paygates.Re
 		l.resolve(res)
 	}
 	return res, err
+}
+
+func (l liar) Seen(object any) simulation.Seen {
+	seen := l.Client.Seen(object)
+	if l.shows != nil && seen.ID != "" {
+		seen = l.shows(seen)
+	}
+	return seen
+}
+
+// alters changes what the SDK shows of an object.
+func alters(change func(*simulation.Seen)) func(context.Context, simulation.Client, simulation.Action) (simulation.Seen, error) {
+	return func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
+		seen, err := sdk.Do(ctx, a)
+		if err == nil {
+			change(&seen)
+		}
+		return seen, err
+	}
+}
+
+// mistakes one state for another.
+func mistakes(from, to paygates.State) func(*simulation.Seen) {
+	return func(s *simulation.Seen) {
+		if s.State == from {
+			s.State = to
+		}
+	}
 }
 
 // claims changes what the SDK says where it is unsure.
@@ -104,16 +139,36 @@ var liars = []struct {
 		}
 		return sdk.Do(ctx, a)
 	}}},
-	{"another object is shown", simulation.Misread, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
-		seen, err := sdk.Do(ctx, a)
-		seen.ID += "1"
-		return seen, err
+	{"another object is shown", simulation.Misread, liar{do: alters(func(s *simulation.Seen) { s.ID += "1" })}},
+	{"what was refunded is shown as paid", simulation.Misread, liar{do: alters(func(s *simulation.Seen) {
+		s.Paid, s.Refunded = s.Refunded, s.Paid
+	})}},
+	{"a verdict shows as paid what was refunded", simulation.Misread, liar{shows: func(s simulation.Seen) simulation.Seen {
+		s.Paid, s.Refunded = s.Refunded, s.Paid
+		return s
 	}}},
-	{"what was refunded is shown as paid", simulation.Misread, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
-		seen, err := sdk.Do(ctx, a)
-		seen.Paid, seen.Refunded = seen.Refunded, seen.Paid
-		return seen, err
+	{"refused is read as waiting", simulation.Misread, liar{only: simulation.Read, do: alters(mistakes(paygates.StateFailed, paygates.StatePending))}},
+	{"waiting is read as refused", simulation.Misread, liar{only: simulation.Read, do: alters(mistakes(paygates.StatePending, paygates.StateFailed))}},
+	{"waiting is shown as held", simulation.Misread, liar{do: alters(mistakes(paygates.StatePending, paygates.StateAuthorized))}},
+	{"the payer is not told where to go", simulation.Misread, liar{do: alters(func(s *simulation.Seen) { s.SendsPayer = false })}},
+	{"the payer is sent on though he is done", simulation.Misread, liar{only: simulation.Rebill, do: alters(func(s *simulation.Seen) { s.SendsPayer = true })}},
+	{"nothing is sent, and all is done", simulation.Phantom, liar{do: func(_ context.Context, _ simulation.Client, a simulation.Action) (simulation.Seen, error) {
+		return simulation.Seen{ID: a.ID}, nil
 	}}},
+	{"nothing is sent, and the payer is sent on", simulation.Phantom, liar{only: simulation.Resume, do: func(_ context.Context, _ simulation.Client, a simulation.Action) (simulation.Seen, error) {
+		return simulation.Seen{ID: a.ID, SendsPayer: true}, nil
+	}}},
+	{"a list lacks a movement", simulation.Overlooked, liar{only: simulation.List, do: alters(func(s *simulation.Seen) {
+		s.Movements = s.Movements[:max(0, len(s.Movements)-1)]
+	})}},
+	{"a list repeats a movement", simulation.Misread, liar{only: simulation.List, do: alters(func(s *simulation.Seen) {
+		s.Movements = append(s.Movements, s.Movements[max(0, len(s.Movements)-1):]...)
+	})}},
+	{"a list takes every hold for a charge", simulation.Misread, liar{only: simulation.List, do: alters(func(s *simulation.Seen) {
+		for i := range s.Movements {
+			s.Movements[i].Moves = max(s.Movements[i].Moves, paygates.MovesIn)
+		}
+	})}},
 	{"the error is none of the SDK's", simulation.Malformed, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
 		seen, err := sdk.Do(ctx, a)
 		if err != nil {
@@ -126,19 +181,23 @@ var liars = []struct {
 func TestEveryLieIsCaught(t *testing.T) {
 	t.Parallel()
 	const within = 100 // schedules
-	g := gatewayOf(t, "cibpay")
-	for _, tt := range liars {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			connect := func(base string, hc *http.Client, entropy func() uint64) (simulation.Client, error) {
-				sdk, err := g.Open(newSource()).Connect(base, hc, entropy)
-				l := tt.liar
-				l.Client = sdk
-				return l, err
+	for _, g := range simulation.Gateways() {
+		for _, tt := range liars {
+			if _, has := g.Calls[tt.liar.only]; tt.liar.only != "" && !has {
+				continue
 			}
-			caught := firstCaught(t, g, anyFault, connect, tt.as, within)
-			t.Logf("caught after %d schedules", caught)
-			assert.NotZero(t, caught, "not caught within %d schedules", within)
-		})
+			t.Run(g.Name+" "+tt.name, func(t *testing.T) {
+				t.Parallel()
+				connect := func(base string, hc *http.Client, entropy func() uint64) (simulation.Client, error) {
+					sdk, err := g.Open(newSource()).Connect(base, hc, entropy)
+					l := tt.liar
+					l.Client = sdk
+					return l, err
+				}
+				caught := firstCaught(t, g, anyFault, connect, tt.as, within)
+				t.Logf("caught after %d schedules", caught)
+				assert.NotZero(t, caught, "not caught within %d schedules", within)
+			})
+		}
 	}
 }

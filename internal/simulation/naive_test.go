@@ -3,7 +3,6 @@ package simulation_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -16,13 +15,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	paygates "github.com/paygates/paygates-go"
-	"github.com/paygates/paygates-go/cibpay/cibpaytest"
 	"github.com/paygates/paygates-go/internal/simulation"
 )
 
 // naive is a client as one writes it in an afternoon, over net/http. It knows
 // two outcomes: it worked, and it failed.
 type naive struct {
+	dialect
 	base  string
 	http  *http.Client
 	draw  func() uint64
@@ -30,25 +29,30 @@ type naive struct {
 }
 
 // naives are the clients that the checker has to catch.
-var naives = map[string]simulation.Connect{
+var naives = map[string]func(*simulation.Gateway) simulation.Connect{
 	// retries sends again on any error, under the same X-Request-Id.
 	"retries": connectNaive(3),
 	// gives-up sends once and takes every error for a failure.
 	"gives-up": connectNaive(1),
 }
 
-func connectNaive(sends int) simulation.Connect {
-	return func(base string, hc *http.Client, draw func() uint64) (simulation.Client, error) {
-		return naive{base: base, http: hc, draw: draw, sends: sends}, nil
+func connectNaive(sends int) func(*simulation.Gateway) simulation.Connect {
+	return func(g *simulation.Gateway) simulation.Connect {
+		return func(base string, hc *http.Client, draw func() uint64) (simulation.Client, error) {
+			d, known := dialects[g.Name]
+			if !known {
+				return nil, errors.New("no naive client speaks to " + g.Name)
+			}
+			return naive{dialect: d, base: base, http: hc, draw: draw, sends: sends}, nil
+		}
 	}
 }
 
 // Do makes the request of an action. What is not a success is a failure.
 func (n naive) Do(ctx context.Context, a simulation.Action) (simulation.Seen, error) {
-	method, path, body := request(a)
 	id := "naive-" + uintText(n.draw())
 	for range n.sends {
-		seen, again, err := n.send(ctx, id, method, path, body)
+		seen, again, err := n.send(ctx, id, a)
 		if err == nil {
 			return seen, nil
 		}
@@ -59,12 +63,13 @@ func (n naive) Do(ctx context.Context, a simulation.Action) (simulation.Seen, er
 	return simulation.Seen{}, &paygates.Error{Kind: paygates.ErrUnavailable, Outcome: paygates.OutcomeNotExecuted}
 }
 
-func (n naive) send(ctx context.Context, id, method, path string, body []byte) (seen simulation.Seen, again bool, err error) {
+func (n naive) send(ctx context.Context, id string, a simulation.Action) (seen simulation.Seen, again bool, err error) {
+	method, path, body := n.request(a)
 	r, err := http.NewRequestWithContext(ctx, method, n.base+path, bytes.NewReader(body))
 	if err != nil {
 		return seen, false, err
 	}
-	r.SetBasicAuth(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword)
+	r.SetBasicAuth(n.username, n.password)
 	r.Header.Set("X-Request-Id", id)
 	if body != nil {
 		r.Header.Set("Content-Type", "application/json")
@@ -81,67 +86,10 @@ func (n naive) send(ctx context.Context, id, method, path string, body []byte) (
 	if answer.StatusCode >= http.StatusMultipleChoices {
 		return seen, false, errFailed
 	}
-	seen.ID = orderID(text)
-	if !makesOrder(path) {
-		seen.ID = strings.Split(path, "/")[2]
-	}
-	return seen, false, nil
+	return n.answer(a, text), false, nil
 }
 
 var errFailed = errors.New("failed")
-
-func makesOrder(path string) bool {
-	return path == "/orders/create" || path == "/orders/credit" || strings.HasSuffix(path, "/rebill")
-}
-
-// request writes an action as the gateway's page shows it.
-func request(a simulation.Action) (method, path string, body []byte) {
-	fields := map[string]any{}
-	if a.Amount.IsSet() {
-		fields["amount"] = strings.TrimSuffix(a.Amount.String(), " AZN")
-	}
-	if a.Reference != "" {
-		fields["merchant_order_id"] = a.Reference
-		fields["options"] = map[string]any{"auto_charge": a.AutoCharge, "recurring": a.Recurring, "expiration_timeout": "7d"}
-	}
-	method, path = http.MethodPost, "/orders/"
-	switch a.Deed {
-	case simulation.Read:
-		return http.MethodGet, path + a.ID, nil
-	case simulation.Create:
-		path += "create"
-	case simulation.PayOut:
-		path += "credit"
-		fields["pan"] = a.Card
-	case simulation.Rebill:
-		path += a.ID + "/rebill"
-	default:
-		method = http.MethodPut
-		path += a.ID + "/" + string(a.Deed)
-	}
-	if len(fields) > 0 {
-		body, _ = json.Marshal(fields)
-	}
-	return method, path, body
-}
-
-// orderID finds the id in any of the forms.
-func orderID(text []byte) string {
-	var o struct {
-		ID      string `json:"id"`
-		OrderID string `json:"order_id"`
-		Orders  []struct {
-			ID string `json:"id"`
-		} `json:"orders"`
-	}
-	if json.Unmarshal(text, &o) != nil {
-		return ""
-	}
-	if len(o.Orders) > 0 {
-		return o.Orders[0].ID
-	}
-	return o.ID + o.OrderID
-}
 
 // Resolve is what such a client does not have.
 func (n naive) Resolve(context.Context, paygates.Intent) (*paygates.Resolution, error) {
@@ -156,7 +104,6 @@ func (n naive) Seen(any) simulation.Seen { return simulation.Seen{} }
 func TestNaiveClientsAreCaught(t *testing.T) {
 	t.Parallel()
 	const within = 30 // schedules
-	g := gatewayOf(t, "cibpay")
 	for _, tt := range []struct {
 		client, fault string
 		as            []simulation.FindingKind
@@ -170,18 +117,21 @@ func TestNaiveClientsAreCaught(t *testing.T) {
 		{"retries", "", nil},
 		{"gives-up", "", nil},
 	} {
-		t.Run(tt.client+" "+tt.fault, func(t *testing.T) {
-			t.Parallel()
-			for _, kind := range []simulation.FindingKind{simulation.Doubled, simulation.Lost} {
-				caught := firstCaught(t, g, tt.fault, naives[tt.client], kind, within)
-				if !slices.Contains(tt.as, kind) {
-					assert.Zero(t, caught, "accused without a reason: %s", kind)
-					continue
+		for _, g := range simulation.Gateways() {
+			t.Run(g.Name+" "+tt.client+" "+tt.fault, func(t *testing.T) {
+				t.Parallel()
+				connect := naives[tt.client](g)
+				for _, kind := range []simulation.FindingKind{simulation.Doubled, simulation.Lost} {
+					caught := firstCaught(t, g, tt.fault, connect, kind, within)
+					if !slices.Contains(tt.as, kind) {
+						assert.Zero(t, caught, "accused without a reason: %s", kind)
+						continue
+					}
+					t.Logf("%s: caught after %d schedules", kind, caught)
+					assert.NotZero(t, caught, "not caught within %d schedules: %s", within, kind)
 				}
-				t.Logf("%s: caught after %d schedules", kind, caught)
-				assert.NotZero(t, caught, "not caught within %d schedules: %s", within, kind)
-			}
-		})
+			})
+		}
 	}
 }
 
@@ -213,11 +163,11 @@ func gatewayOf(t *testing.T, name string) *simulation.Gateway {
 	return g
 }
 
-func connectOf(t *testing.T, name string) simulation.Connect {
+func connectOf(t *testing.T, g *simulation.Gateway, name string) simulation.Connect {
 	t.Helper()
 	if name == "sdk" {
 		return nil
 	}
 	require.Contains(t, naives, name, "the clients are sdk, %s", strings.Join(slices.Sorted(maps.Keys(naives)), ", "))
-	return naives[name]
+	return naives[name](g)
 }
