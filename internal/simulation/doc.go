@@ -12,13 +12,18 @@
 // The same seed gives the same trace, byte for byte: ids, jitter and request ids
 // come from sources that the seed feeds, and no text of net/http enters a trace.
 //
-// What can grow stands in tables: gateways in gateways, faults in faultRows, the
-// deeds of a schedule in weights. Nothing else knows a gateway by name.
+// What can grow stands in tables: gateways in gateways, faults in faultRows,
+// deeds in deedRows and how often they are drawn in weights, cards in cards.
+// Nothing else knows a gateway by name; a deed that a gateway has no call for is
+// never drawn for it. Gateways that run one platform share its words in a file
+// of their own.
 //
 // # What the merchant does
 //
 // The merchant is one who follows the SDK's advice. It gives every order a
 // reference of its own, leaves an order alone while a call on it is unsettled,
 // sends again only what was proved not to have happened and is advised to be
-// resent, and believes a verdict.
+// resent, and believes a verdict. A payer whom an answer sends to his bank comes
+// back with what the bank gave him, and the merchant hands it on; where the form
+// was lost with the answer nobody goes.
 package simulation

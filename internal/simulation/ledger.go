@@ -86,51 +86,51 @@ func (t totals) state() paygates.State {
 	return paygates.StatePending // or failed: the ledger does not tell
 }
 
-// movement is one entry that an action has to leave behind.
-type movement struct {
+// effect is one entry that an action has to leave behind.
+type effect struct {
 	moves  paygates.Movement
 	amount money.Amount
 }
 
 // wanted lists what an action leaves behind where the object stood at t: one of
 // the alternatives, whole and in order.
-func wanted(a Action, t totals) [][]movement {
+func wanted(a Action, t totals) [][]effect {
 	amount := func(whole money.Amount) money.Amount {
 		if a.Amount.IsSet() {
 			return a.Amount
 		}
 		return whole
 	}
-	made := movement{paygates.MovesNothing, a.Amount}
+	made := effect{paygates.MovesNothing, a.Amount}
 	switch a.Deed {
 	case Create:
-		return [][]movement{{made}}
+		return [][]effect{{made}}
 	case PayByCard, PayByToken:
-		return [][]movement{append([]movement{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first
+		return [][]effect{append([]effect{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first
 	case Rebill:
-		return [][]movement{append([]movement{made}, paid(a, a.Amount)...)}
+		return [][]effect{append([]effect{made}, paid(a, a.Amount)...)}
 	case PayOut, PayOutLinked:
-		return [][]movement{{made, {paygates.MovesOut, a.Amount}}}
+		return [][]effect{{made, {paygates.MovesOut, a.Amount}}}
 	case Complete, Complete3DS2, Resume:
-		return [][]movement{paid(a, t.amount)}
+		return [][]effect{paid(a, t.amount)}
 	case Charge:
-		return [][]movement{{{paygates.MovesIn, amount(t.held)}}}
+		return [][]effect{{{paygates.MovesIn, amount(t.held)}}}
 	case Refund:
-		return [][]movement{{{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
+		return [][]effect{{{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
 	case Reverse:
-		return [][]movement{{{paygates.MovesRelease, t.held}}}
+		return [][]effect{{{paygates.MovesRelease, t.held}}}
 	case Cancel:
-		return [][]movement{{{paygates.MovesRelease, t.held}}, {{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
+		return [][]effect{{{paygates.MovesRelease, t.held}}, {{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
 	}
 	return nil
 }
 
 // paid is what a payment leaves behind: a hold, and with auto-charge its charge.
-func paid(a Action, amount money.Amount) []movement {
+func paid(a Action, amount money.Amount) []effect {
 	if a.AutoCharge {
-		return []movement{{paygates.MovesHold, amount}, {paygates.MovesIn, amount}}
+		return []effect{{paygates.MovesHold, amount}, {paygates.MovesIn, amount}}
 	}
-	return []movement{{paygates.MovesHold, amount}}
+	return []effect{{paygates.MovesHold, amount}}
 }
 
 // doings are a call's own entries of a ledger.
@@ -185,8 +185,8 @@ func (d doings) flaw(a Action, ledger []Entry) FindingKind {
 	return Wrong
 }
 
-func (d doings) is(w []movement) bool {
-	return slices.EqualFunc(d.entries, w, func(e Entry, m movement) bool { return e.Moves == m.moves && e.Amount.Equal(m.amount) })
+func (d doings) is(w []effect) bool {
+	return slices.EqualFunc(d.entries, w, func(e Entry, m effect) bool { return e.Moves == m.moves && e.Amount.Equal(m.amount) })
 }
 
 func (d doings) belongsTo(a Action) bool {

@@ -23,6 +23,7 @@ type planned struct {
 	card      *Card // of an order that was made with one
 	version   int   // of 3-D Secure
 	confirmed bool  // by the payer, at his bank
+	completed bool  // by the merchant, after that
 	left      int64 // percent of the charge that has not gone back
 }
 
@@ -39,13 +40,14 @@ const (
 )
 
 // weights is the table of how often each deed is drawn, and which orders it
-// makes sense on. A deed without orders needs none.
+// makes sense on. A deed without orders needs none. A payer who is at his bank
+// mostly goes on at once: his order does not wait for long.
 var weights = []struct {
 	deed   Deed
 	weight int
 	on     func(planned) bool
 }{
-	{Create, 6, nil},
+	{Create, 14, nil},
 	{PayerPays, 30, on(waiting)},
 	{PayerRefuses, 2, on(waiting)},
 	{Read, 4, func(planned) bool { return true }},
@@ -57,12 +59,13 @@ var weights = []struct {
 	{PayOut, 4, nil},
 	{Settle, 10, nil},
 	{PayByCard, 14, nil},
-	{PayByToken, 5, nil},
-	{Resume, 50, on(atDevice)},
-	{PayerConfirms, 80, on(challenged)},
-	{PayerFails, 8, on(challenged)},
-	{Complete, 80, func(o planned) bool { return o.stage == answered && o.version == 1 }},
-	{Complete3DS2, 80, func(o planned) bool { return o.stage == answered && o.version == 2 }},
+	{PayByToken, 4, nil},
+	{Resume, 150, on(atDevice)},
+	{PayerConfirms, 150, on(challenged)},
+	{PayerFails, 15, on(challenged)},
+	{Complete, 150, func(o planned) bool { return o.stage == answered && o.version == 1 }},
+	{Complete3DS2, 150, func(o planned) bool { return o.stage == answered && o.version == 2 }},
+	{Complete, 12, func(o planned) bool { return o.completed && o.version == 1 }}, // the payer reloads the page
 	{PayOutLinked, 8, planned.isPaid},
 	{List, 4, nil},
 }
@@ -73,37 +76,43 @@ func on(stages ...stage) func(planned) bool {
 
 func (o planned) isPaid() bool { return o.stage == held || o.stage == taken }
 
-// drawDeed draws a deed and an order that it makes sense on. One in ten falls
-// upon any order whatever: merchants make mistakes.
+// drawDeed draws a deed and an order that it makes sense on. One in ten is any
+// deed upon any order whatever: merchants make mistakes.
 func (p *plan) drawDeed() (Deed, int) {
 	blind := p.draw.IntN(10) == 0
+	weigh := func(weight int) int {
+		if blind {
+			return 1
+		}
+		return weight
+	}
 	total := 0
-	for _, w := range weights {
-		if p.gateway.has(w.deed) {
-			total += w.weight
+	fit := make([][]int, len(weights))
+	for i, w := range weights {
+		if !p.gateway.has(w.deed) || w.deed == Settle && !p.open {
+			continue
+		}
+		if fit[i] = p.fitting(w.on, blind); len(fit[i]) > 0 {
+			total += weigh(w.weight)
 		}
 	}
-	for range 8 {
-		at := p.draw.IntN(total)
-		for _, w := range weights {
-			if !p.gateway.has(w.deed) {
-				continue
-			}
-			if at -= w.weight; at >= 0 {
-				continue
-			}
-			if order, ok := p.drawOrder(w.on, blind); ok && (w.deed != Settle || p.open) {
-				return w.deed, order
-			}
-			break
+	at := p.draw.IntN(total)
+	for i, w := range weights {
+		if len(fit[i]) == 0 {
+			continue
+		}
+		if at -= weigh(w.weight); at < 0 {
+			return w.deed, fit[i][p.draw.IntN(len(fit[i]))]
 		}
 	}
-	return Create, 0
+	panic("simulation: the weights do not add up")
 }
 
-func (p *plan) drawOrder(on func(planned) bool, blind bool) (int, bool) {
+// fitting lists the orders that a deed makes sense on; order 0 for one that
+// needs none.
+func (p *plan) fitting(on func(planned) bool, blind bool) []int {
 	if on == nil {
-		return 0, true
+		return []int{0}
 	}
 	var fit []int
 	for i, o := range p.orders {
@@ -111,10 +120,7 @@ func (p *plan) drawOrder(on func(planned) bool, blind bool) (int, bool) {
 			fit = append(fit, i+1)
 		}
 	}
-	if len(fit) == 0 {
-		return 0, false
-	}
-	return fit[p.draw.IntN(len(fit))], true
+	return fit
 }
 
 // follow lets a step succeed in the plan.
@@ -155,6 +161,7 @@ func (o *planned) follow(s *Step) {
 	case (s.Deed == PayerConfirms || s.Deed == PayerFails) && o.stage == challenged:
 		o.stage, o.confirmed = answered, s.Deed == PayerConfirms
 	case (s.Deed == Complete || s.Deed == Complete3DS2) && o.stage == answered:
+		o.completed = true
 		o.conclude(o.confirmed)
 	}
 }

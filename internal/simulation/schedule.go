@@ -75,7 +75,7 @@ func (p *plan) next() Step {
 	}
 	switch s.Deed {
 	case PayByCard:
-		s.Card, s.Secure3D = drawCard(r), r.IntN(3)
+		s.Card, s.Secure3D = drawCard(r), []int{0, 1, 1, 2, 2, 2}[r.IntN(6)]
 	case PayByToken:
 		s.Card = drawCard(r)
 	case Resume, PayerConfirms, PayerFails, Complete, Complete3DS2:

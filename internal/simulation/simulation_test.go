@@ -3,6 +3,7 @@ package simulation_test
 import (
 	"flag"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -22,6 +23,12 @@ var (
 	clientFlag    = flag.String("client", "sdk", "TestReplay: sdk, or the name of a naive client")
 	schedulesFlag = flag.Uint64("schedules", 0, "TestNoPaymentDoublesOrGetsLost: how many schedules to play with each gateway")
 )
+
+// TestMain trades memory for time: worlds are small and die young.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	m.Run()
+}
 
 // play plays one schedule in a bubble of its own.
 func play(t *testing.T, s *simulation.Schedule, connect simulation.Connect) *simulation.Report {
@@ -121,6 +128,7 @@ func assertSpread(t *testing.T, g *simulation.Gateway, sum *simulation.Tally) {
 	if _, cards := g.Calls[simulation.PayByCard]; cards {
 		assert.NotZero(t, sum.Authenticated, "no payer answered his bank")
 	}
+	assert.NotZero(t, sum.Excuses["wrong state"], "nothing was done a second time")
 	for _, v := range []paygates.Verdict{paygates.VerdictExecuted, paygates.VerdictNotExecuted, paygates.VerdictAbsent} {
 		for _, age := range simulation.Ages() {
 			assert.NotZero(t, sum.Verdicts[age][v], "%s, never %s", age, v)
