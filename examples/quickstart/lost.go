@@ -16,6 +16,12 @@ type loser struct {
 	armed  atomic.Bool
 }
 
+// lose arms it until what it returns is called.
+func (l *loser) lose() (stop func()) {
+	l.armed.Store(true)
+	return func() { l.armed.Store(false) }
+}
+
 // middleware is for paygates.WithMiddleware.
 func (l *loser) middleware(next http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(r *http.Request) (*http.Response, error) {

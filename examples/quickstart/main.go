@@ -8,7 +8,9 @@
 // Without settings every gateway is its embedded model: no credentials, no
 // network, no real money. With CIBPAY_USERNAME, CIBPAY_PASSWORD and
 // CIBPAY_BASE_URL set it talks to that host, and waits for a person to pay on
-// the page that it prints. The production host needs -live.
+// the page that it prints; with BIZON_USERNAME, BIZON_PASSWORD,
+// BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise. A host where money may be real
+// needs -live: CIBPay's production host, and every host of Bizon.
 package main
 
 import (
@@ -25,6 +27,7 @@ import (
 // gateways are the rows: one for each gateway of the module.
 var gateways = []gateway{
 	{name: "cibpay", open: openCIBPay},
+	{name: "bizon", open: openBizon},
 }
 
 func main() {
@@ -40,7 +43,7 @@ func main() {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	var given settings
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
-	flags.BoolVar(&given.live, "live", false, "allow a production host, where money is real")
+	flags.BoolVar(&given.live, "live", false, "allow a host where money may be real")
 	flags.DurationVar(&given.wait, "wait", 2*time.Minute, "how long to wait for a person to pay")
 	if err := flags.Parse(args); err != nil {
 		return err

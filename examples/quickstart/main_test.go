@@ -11,41 +11,26 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/paygates/paygates-go/cibpay/cibpaytest"
-	"github.com/paygates/paygates-go/money"
 )
 
 // None of these tests is parallel: the program reads environment variables.
 
-func environment(t *testing.T, username, password, baseURL, environment string) {
+// environment sets the variables of one gateway: those given, and no other.
+func environment(t *testing.T, gateway string, given map[string]string) {
 	t.Helper()
-	for name, value := range map[string]string{
-		"CIBPAY_USERNAME": username, "CIBPAY_PASSWORD": password, "CIBPAY_BASE_URL": baseURL,
-		"CIBPAY_ENVIRONMENT":  environment,
-		"CIBPAY_CHECKOUT_URL": "", "CIBPAY_CLIENT_CERT": "", "CIBPAY_CLIENT_KEY": "",
-	} {
-		t.Setenv(name, value)
+	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY") {
+		t.Setenv(gateway+"_"+name, given[name])
 	}
 }
 
-// host starts a model and makes the program take it for a real host.
-func host(t *testing.T, cfg cibpaytest.Config) *cibpaytest.Server {
-	t.Helper()
-	server := cibpaytest.NewServer(cfg)
-	t.Cleanup(server.Close)
-	environment(t, cibpaytest.DefaultUsername, cibpaytest.DefaultPassword, server.URL, "")
-	return server
-}
-
 // person pays the first order that can be paid.
-func person(t *testing.T, server *cibpaytest.Server) {
+func person(t *testing.T, orders func() []string, pay func(id string) error) {
 	t.Helper()
 	paid := make(chan error, 1)
 	go func() {
 		for range 500 {
-			for _, o := range server.Orders() {
-				paid <- server.Pay(o.ID)
+			for _, id := range orders() {
+				paid <- pay(id)
 				return
 			}
 			time.Sleep(10 * time.Millisecond)
@@ -53,6 +38,25 @@ func person(t *testing.T, server *cibpaytest.Server) {
 		paid <- errors.New("no order came")
 	}()
 	t.Cleanup(func() { assert.NoError(t, <-paid) })
+}
+
+var heading = regexp.MustCompile(`(?m)^(\w+): (?:embedded model at )?http.*$`)
+
+// section is what the program printed of one gateway.
+func section(t *testing.T, output, gateway string) string {
+	t.Helper()
+	heads := heading.FindAllStringSubmatchIndex(output, -1)
+	for i, head := range heads {
+		if output[head[2]:head[3]] != gateway {
+			continue
+		}
+		if i+1 < len(heads) {
+			return output[head[0]:heads[i+1][0]]
+		}
+		return output[head[0]:]
+	}
+	require.Fail(t, "there is no section of "+gateway, output)
+	return ""
 }
 
 // rows gives the table rows of an output, without their headings.
@@ -67,116 +71,52 @@ func rows(output string) map[string][]string {
 	return found
 }
 
-func TestEmbeddedModel(t *testing.T) {
-	environment(t, "", "", "", "")
+func TestEmbeddedModels(t *testing.T) {
+	environment(t, "CIBPAY", nil)
+	environment(t, "BIZON", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, &out))
-	output := out.String()
-	got := rows(output)
 
-	for _, want := range []struct{ step, state, amount, paid, refunded, outcome string }{
-		{"create order", "pending", "10.50 AZN", "0.00", "0.00", "executed"},
-		{"payer pays", "authorized", "10.50 AZN", "0.00", "0.00", "executed"},
-		{"look up", "authorized", "10.50 AZN", "0.00", "0.00", "executed"},
-		{"charge", "paid", "10.50 AZN", "10.50", "0.00", "executed"},
-		{"refund a part", "partly refunded", "10.50 AZN", "10.50", "3.00", "executed"},
-		{"list", "partly refunded", "10.50 AZN", "10.50", "3.00", "executed"},
-		{"refund again", "–", "–", "–", "–", "unknown"},
-		{"resolve", "partly refunded", "10.50 AZN", "10.50", "5.25", "executed"},
-	} {
-		row := got[want.step]
-		if assert.Len(t, row, 8, want.step) {
-			assert.Equal(t, []string{want.state, want.amount, want.paid, want.refunded, want.outcome}, row[3:], want.step)
-			assert.Regexp(t, `^qs-\d{12}$`, row[1], want.step)
-			assert.Regexp(t, `^\d{17}$`, row[2], want.step)
+	for gateway, currency := range map[string]string{"cibpay": " AZN", "bizon": " EUR"} {
+		output := section(t, out.String(), gateway)
+		got := rows(output)
+		for _, want := range []struct{ step, state, amount, paid, refunded, outcome string }{
+			{"create order", "pending", "10.50", "0.00", "0.00", "executed"},
+			{"payer pays", "authorized", "10.50", "0.00", "0.00", "executed"},
+			{"look up", "authorized", "10.50", "0.00", "0.00", "executed"},
+			{"charge", "paid", "10.50", "10.50", "0.00", "executed"},
+			{"refund a part", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+			{"list", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+			{"refund again", "–", "–", "–", "–", "unknown"},
+			{"resolve", "partly refunded", "10.50", "10.50", "5.25", "executed"},
+		} {
+			row := got[want.step]
+			if assert.Len(t, row, 8, "%s %s", gateway, want.step) {
+				row[4] = strings.TrimSuffix(row[4], currency)
+				assert.Equal(t, []string{want.state, want.amount, want.paid, want.refunded, want.outcome}, row[3:], "%s %s", gateway, want.step)
+				assert.Regexp(t, `^qs-\d{12}$`, row[1], want.step)
+				assert.Regexp(t, `^\d{17}$`, row[2], want.step)
+			}
 		}
+		assert.Contains(t, output, "embedded model at http://127.0.0.1:")
+		assert.Contains(t, output, "attempts   1; advice: look up")
+		assert.Contains(t, output, "verdict    executed; advice: none")
+		assert.Contains(t, output, "5  refund                     2.25"+currency, "the ledger has the refund whose answer was lost")
 	}
-	assert.Contains(t, output, "embedded model at http://127.0.0.1:")
-	assert.Contains(t, output, "attempts   1; advice: look up")
-	assert.Contains(t, output, "verdict    executed; advice: none")
-	assert.Contains(t, output, "5  refund                     2.25 AZN", "the ledger has the refund whose answer was lost")
-	for row := range strings.Lines(output) {
+	for row := range strings.Lines(out.String()) {
 		assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(row, "\n")), 110, row)
 	}
 }
 
-func TestRealHost(t *testing.T) {
-	server := host(t, cibpaytest.Config{})
-	person(t, server)
-	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-wait", "30s"}, &out))
-	output := out.String()
-
-	order := server.Orders()[0]
-	assert.Contains(t, output, "this is a real host")
-	assert.Contains(t, output, "Please pay here within 30s:\n  "+order.CheckoutURL)
-	assert.NotContains(t, output, "ledger", "a real host has none to show")
-	require.Contains(t, rows(output), "resolve", output)
-	assert.Equal(t, "executed", rows(output)["resolve"][7])
-	assert.Equal(t, "5.25 AZN", order.Refunded.String())
-}
-
-// The form of CIBPay's guide has no totals: nothing proves what became of a
-// lost refund, and the program says so.
-func TestGuideFormHost(t *testing.T) {
-	server := host(t, cibpaytest.Config{Form: cibpaytest.GuideForm})
-	person(t, server)
-	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-wait", "30s"}, &out))
-	output := out.String()
-
-	assert.Contains(t, output, "the order is looked up by its id")
-	require.Contains(t, rows(output), "resolve", output)
-	assert.Equal(t, "unknown", rows(output)["resolve"][7])
-	assert.Contains(t, output, "1 outcome(s) could not be settled")
-	assert.Equal(t, money.MustParse("5.25", money.AZN), server.Orders()[0].Refunded)
-}
-
-func TestNobodyPays(t *testing.T) {
-	server := host(t, cibpaytest.Config{})
-	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-wait", "1ms"}, &out))
-	got := rows(out.String())
-	for _, step := range []string{"payer pays", "charge", "refund a part", "refund again"} {
-		if assert.Len(t, got[step], 8, step) {
-			assert.Equal(t, []string{"pending", "skipped"}, []string{got[step][3], got[step][7]}, step)
-		}
-	}
-	assert.Contains(t, out.String(), "nobody paid within 1ms")
-	for _, entry := range server.Ledger() {
-		assert.Equal(t, cibpaytest.Created, entry.Kind)
-	}
-}
-
-func TestProductionNeedsLive(t *testing.T) {
-	for _, base := range []string{
-		"https://api.cibpay.co", "https://API.CIBPAY.CO:443/", "https://api.cibpay.co.",
-	} {
-		environment(t, "shop", "secret", base, "")
-		require.ErrorIs(t, run(t.Context(), nil, new(strings.Builder)), errNotLive, base)
-	}
-	server := host(t, cibpaytest.Config{})
-	t.Setenv("CIBPAY_ENVIRONMENT", "production")
-	require.ErrorIs(t, run(t.Context(), nil, new(strings.Builder)), errNotLive)
-	assert.Empty(t, server.Requests(), "nothing may be sent before the refusal")
-	require.NoError(t, run(t.Context(), []string{"-live", "-wait", "1ms"}, new(strings.Builder)))
-	assert.NotEmpty(t, server.Requests())
-}
-
 func TestHalfASettingIsAMistake(t *testing.T) {
-	environment(t, "shop", "secret", "", "")
-	err := run(t.Context(), nil, new(strings.Builder))
-	require.ErrorContains(t, err, "CIBPAY_BASE_URL not set")
-	assert.NotContains(t, fmt.Sprintf("%+v", err), "secret")
-}
-
-func TestWrongCredentials(t *testing.T) {
-	server := host(t, cibpaytest.Config{})
-	t.Setenv("CIBPAY_PASSWORD", "other")
-	var out strings.Builder
-	err := run(t.Context(), nil, &out)
-	require.ErrorContains(t, err, "authentication failed")
-	require.Contains(t, rows(out.String()), "create order", out.String())
-	assert.Equal(t, "not executed", rows(out.String())["create order"][7])
-	assert.Empty(t, server.Orders())
+	for _, gateway := range []string{"CIBPAY", "BIZON"} {
+		t.Run(gateway, func(t *testing.T) {
+			environment(t, "CIBPAY", nil)
+			environment(t, "BIZON", nil)
+			environment(t, gateway, map[string]string{"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example"})
+			err := run(t.Context(), nil, new(strings.Builder))
+			require.ErrorContains(t, err, gateway+"_BASE_URL not set")
+			assert.NotContains(t, fmt.Sprintf("%+v", err), "secret")
+		})
+	}
 }

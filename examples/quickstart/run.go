@@ -18,14 +18,14 @@ type tally struct {
 // run does the whole job and prints it.
 func (g gateway) run(ctx context.Context, given settings, out io.Writer) (tally, error) {
 	counted := tally{gateway: g.name}
-	s, err := g.open(ctx, given)
+	s, err := g.open(given)
 	if err != nil {
 		return counted, err
 	}
-	defer s.close()
-	counted.where = s.where
+	defer s.Close()
+	counted.where = s.Where
 
-	given.say("\n%s: %s\n%s\n", g.name, s.where, s.about)
+	given.say("\n%s: %s\n%s\n", g.name, s.Where, s.About)
 	t := newTable(out)
 	for _, st := range s.job {
 		if err := s.do(ctx, st, t, &counted, given); err != nil {
