@@ -98,9 +98,8 @@ func stay(ctx context.Context, client *bizon.Client, request bizon.AuthorizeRequ
 // cardFromEnv is the payer's card, for the model a test card if none is given.
 func cardFromEnv(test bool) (paygates.PAN, bizon.CardDetails, error) {
 	if test && os.Getenv("CARD_NUMBER") == "" {
-		return paygates.NewPAN("4111 1111 1111 1111"), bizon.CardDetails{
-			CVV: paygates.NewSecret("123"), Holder: paygates.NewSecret("John Smith"), ExpirationMonth: 12, ExpirationYear: 2034,
-		}, nil
+		number, card := account.TestCard()
+		return number, card, nil
 	}
 	expiry, err := time.Parse("01/2006", os.Getenv("CARD_EXPIRY"))
 	if err != nil {

@@ -78,10 +78,8 @@ func staying(t *testing.T, fault *bizontest.Fault, options bizon.CardOptions) (*
 	}
 	client, err := bizon.New(account.OfModel(model))
 	require.NoError(t, err)
-	request := bizon.AuthorizeRequest{
-		Reference: "stay-1", Amount: whole, PAN: paygates.NewPAN("4111111111111111"), IP: "203.0.113.7", Options: options,
-		Card: bizon.CardDetails{CVV: paygates.NewSecret("123"), Holder: paygates.NewSecret("John Smith"), ExpirationMonth: 12, ExpirationYear: 2034},
-	}
+	number, card := account.TestCard()
+	request := bizon.AuthorizeRequest{Reference: "stay-1", Amount: whole, PAN: number, Card: card, IP: "203.0.113.7", Options: options}
 	var out strings.Builder
 	err = stay(t.Context(), client, request, part, &out)
 	assert.Zero(t, model.PendingFaults())

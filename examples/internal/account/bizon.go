@@ -45,3 +45,10 @@ func OfModel(server *bizontest.Server) bizon.Config {
 		BaseURL: server.URL, CheckoutURL: server.URL + "/pay",
 	}
 }
+
+// TestCard is a card that the model approves.
+func TestCard() (paygates.PAN, bizon.CardDetails) {
+	return paygates.NewPAN("4111 1111 1111 1111"), bizon.CardDetails{
+		CVV: paygates.NewSecret("123"), Holder: paygates.NewSecret("John Smith"), ExpirationMonth: 12, ExpirationYear: 2034,
+	}
+}
