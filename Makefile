@@ -48,6 +48,7 @@ examples: ## run every example
 	$(GO) run ./examples/recurring
 	$(GO) run ./examples/payout
 	$(GO) run ./examples/reconciliation
+	$(GO) run ./examples/secure3d -selftest
 	$(GO) run ./examples/checkout -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts

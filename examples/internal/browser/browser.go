@@ -54,6 +54,7 @@ type Page struct {
 	Body string
 
 	browser *Browser
+	typed   map[string]string
 }
 
 // Open shows the page at an address. The error is ErrElsewhere for an address
@@ -66,13 +67,28 @@ func (b *Browser) Open(ctx context.Context, address string) (*Page, error) {
 	return b.do(r)
 }
 
-// Press presses the button with that name and value: it sends the button's form
-// with what a browser would send, the fields that stand in it and the first
-// choice of each list, and shows the page that follows.
+// Type fills the fields of that name in, in every form that has one.
+func (p *Page) Type(name, value string) {
+	if p.typed == nil {
+		p.typed = make(map[string]string)
+	}
+	p.typed[name] = value
+}
+
+// Press presses the button with that name and value, both empty for a button
+// without them: it sends the button's form with what a browser would send, the
+// fields that stand in it, what was typed and the first choice of each list, and
+// shows the page that follows. It runs no scripts: a page that sends its own form
+// has such a button.
 func (p *Page) Press(ctx context.Context, name, value string) (*Page, error) {
 	form, found := formWith(p.Body, name, value)
 	if !found {
 		return nil, fmt.Errorf("browser: the page has no button %s=%s", name, value)
+	}
+	for field, value := range p.typed {
+		if form.fields.Has(field) {
+			form.fields.Set(field, value)
+		}
 	}
 	target, err := p.URL.Parse(form.action)
 	if err != nil {

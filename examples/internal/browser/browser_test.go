@@ -95,3 +95,26 @@ func TestNeverLeavesTheMachine(t *testing.T) {
 	_, err = b.Open(t.Context(), site(t).URL+"/away")
 	assert.ErrorIs(t, err, browser.ErrElsewhere)
 }
+
+func TestType(t *testing.T) {
+	t.Parallel()
+	const form = `<form action="/sent"><input name="number" value="4111"><input name="holder"><button>Continue</button></form>`
+	asked := make(chan string, 1)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/sent" {
+			asked <- r.URL.RawQuery
+		}
+		_, _ = w.Write([]byte(form))
+	}))
+	t.Cleanup(server.Close)
+	page, err := browser.New().Open(t.Context(), server.URL)
+	require.NoError(t, err)
+	page.Type("number", "4222")
+	page.Type("cvv", "123") // there is no such field
+	next, err := page.Press(t.Context(), "", "")
+	require.NoError(t, err)
+	assert.Equal(t, "holder=&number=4222", <-asked, "a button without a name sends nothing of its own")
+	_, err = next.Press(t.Context(), "", "")
+	require.NoError(t, err)
+	assert.Equal(t, "holder=&number=4111", <-asked, "the next page is a fresh one")
+}

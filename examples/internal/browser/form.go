@@ -26,7 +26,9 @@ func formWith(page, name, value string) (form, bool) {
 	for _, f := range formsOf(page) {
 		for _, b := range f.buttons {
 			if b == [2]string{name, value} {
-				f.fields.Add(name, value)
+				if name != "" {
+					f.fields.Add(name, value)
+				}
 				return f, true
 			}
 		}
