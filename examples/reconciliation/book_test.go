@@ -28,13 +28,13 @@ func TestReadBook(t *testing.T) {
 func TestBooksThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                               "want the columns",
-		"reference,state,amount,paid\n":  "want the columns",
-		heading + "sale-1,paid\n":        "wrong number of fields",
-		heading + "sale-1,sold,1 USD,,":  `line 2: there is no state "sold"`,
-		heading + "sale-1,paid,1 USD,5,": "line 2: paid: want its currency",
-		heading + "sale-1,paid,ten USD,,":    "line 2",
-		heading + "a,paid,,,\na,paid,,,": "line 3: the reference stands there twice",
+		"":                                "want the columns",
+		"reference,state,amount,paid\n":   "want the columns",
+		heading + "sale-1,paid\n":         "wrong number of fields",
+		heading + "sale-1,sold,1 USD,,":   `line 2: there is no state "sold"`,
+		heading + "sale-1,paid,1 USD,5,":  "line 2: paid: want its currency",
+		heading + "sale-1,paid,ten USD,,": "line 2",
+		heading + "a,paid,,,\na,paid,,,":  "line 3: the reference stands there twice",
 	} {
 		_, err := readBook(strings.NewReader(text))
 		require.ErrorContains(t, err, want, text)

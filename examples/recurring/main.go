@@ -1,6 +1,6 @@
 // Recurring takes a payment every month from a card that the customer gave
-// once. It plays half a year with three customers, against a model in memory:
-// one pays, with one answer that gets lost; one has no money for three days; one
+// once. It plays half a year with three customers, always against a model in
+// memory: one pays, with one answer that gets lost; one has no money for three days; one
 // has lost his card.
 //
 //	go run ./examples/recurring
