@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -112,7 +113,7 @@ func (c *Call) renewed(ctx context.Context) (*Call, error) {
 		return nil, err
 	}
 	again := *c
-	again.Target, again.Secrets = target, append(secrets, c.Secrets...)
+	again.Target, again.Secrets = target, slices.Concat(secrets, c.Secrets)
 	return &again, nil
 }
 
