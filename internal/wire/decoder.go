@@ -6,6 +6,9 @@ import "strconv"
 // unless a limit is set.
 const DefaultDepth = 64
 
+// maxDocument is what a span can point into.
+const maxDocument = 1<<32 - 1
+
 // Decoder reads one complete JSON document, value by value. Make one with
 // NewDecoder; it must not be copied, nor be used by two goroutines at once.
 //
@@ -21,15 +24,11 @@ type Decoder struct {
 	depth    int // arrays and objects that are open
 	maxDepth int
 	loop     loop                        // the innermost one
-	outer    []loop                      // those around it, outermost first
-	seen     []span                      // names read in the open objects, outermost first
-	free     map[int]map[string]struct{} // names taken with Name, by len(outer)
+	outer    short[loop]                 // those around it, outermost first
+	seen     long[span]                  // names read in the open objects, outermost first
+	free     map[int]map[string]struct{} // names taken with Name, by outer.n
 	texts    keeper
 	scratch  []byte // text whose escapes are decoded, until it is kept
-
-	// Where outer and seen begin, so that an ordinary answer needs no more.
-	firstOuter [6]loop
-	firstSeen  [32]span
 }
 
 // place is where in its container a loop stands.
@@ -60,15 +59,9 @@ type loop struct {
 // stay as it is while the Decoder, or what Raw returned, is in use. One byte
 // order mark at the start is passed over.
 func NewDecoder(data []byte) *Decoder {
-	d := new(Decoder)
-	d.init()
+	d := &Decoder{maxDepth: DefaultDepth}
 	d.Reset(data)
 	return d
-}
-
-func (d *Decoder) init() {
-	d.maxDepth = DefaultDepth
-	d.outer, d.seen = d.firstOuter[:0], d.firstSeen[:0]
 }
 
 // LimitDepth sets how many arrays and objects may be open at once.
@@ -80,11 +73,14 @@ func (d *Decoder) Reset(data []byte) {
 	d.texts.expect(len(data))
 	d.restart(data)
 	d.pos = skipMark(data)
+	if uint64(len(data)) > maxDocument {
+		d.fail(tooManyBytes, 0)
+	}
 }
 
 func (d *Decoder) restart(data []byte) {
 	d.data, d.pos, d.due, d.key, d.err, d.depth = data, 0, true, span{}, nil, 0
-	d.loop, d.outer, d.seen = loop{}, d.outer[:0], d.seen[:0]
+	d.loop, d.outer.n, d.seen.n = loop{}, 0, 0
 	clear(d.free)
 }
 
@@ -212,14 +208,14 @@ func (d *Decoder) refuse(want string, start int) {
 // path spells the way to the value being read, in names that callers gave.
 func (d *Decoder) path() string {
 	var path []byte
-	for i := range d.outer {
+	for i := range d.outer.n {
 		end := d.loop.mark
-		if i+1 < len(d.outer) {
-			end = d.outer[i+1].mark
+		if i+1 < d.outer.n {
+			end = d.outer.at(i + 1).mark
 		}
-		path = d.appendStep(path, &d.outer[i], end)
+		path = d.appendStep(path, d.outer.at(i), end)
 	}
-	return string(d.appendStep(path, &d.loop, len(d.seen)))
+	return string(d.appendStep(path, &d.loop, d.seen.n))
 }
 
 // appendStep appends the field or element that l is at; its name, if a caller
@@ -238,6 +234,6 @@ func (d *Decoder) appendStep(path []byte, l *loop, seen int) []byte {
 	if !l.named {
 		return append(path, '*')
 	}
-	path, _ = unescape(path, d.seen[seen-1].of(d.data), true)
+	path, _ = unescape(path, d.seen.at(seen-1).of(d.data), true)
 	return path
 }

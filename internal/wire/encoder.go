@@ -11,8 +11,8 @@ type Encoder struct {
 	buf    []byte
 	start  int // length of the slice given to NewEncoder
 	err    error
-	scopes scopes // the open objects and arrays, outermost first
-	names  names  // those written or reserved in them, in that order
+	scopes short[scope] // the open objects and arrays, outermost first
+	names  long[string] // those written or reserved in them, in that order
 }
 
 // scope is one open object or array.
@@ -253,8 +253,12 @@ func (e *Encoder) repeats(s *scope, name string) bool {
 	if name != "" {
 		tag = tagOf(len(name), name[0])
 	}
-	if s.filter.add(tag) && e.names.contain(s.mark, name) {
-		return true
+	if s.filter.add(tag) {
+		for i := s.mark; i < e.names.n; i++ {
+			if *e.names.at(i) == name {
+				return true
+			}
+		}
 	}
 	e.names.push(name)
 	return false

@@ -100,7 +100,7 @@ func (d *Decoder) isKey(name string) bool {
 	}
 	again := d.loop.filter.add(d.key.tag) && d.wasRead(name)
 	d.loop.named = true
-	d.seen = append(d.seen, d.key)
+	d.seen.push(d.key)
 	if again {
 		d.fail(namedTwice, d.pos)
 	}
@@ -109,8 +109,8 @@ func (d *Decoder) isKey(name string) bool {
 
 // wasRead tells whether name was read before in the innermost object.
 func (d *Decoder) wasRead(name string) bool {
-	for _, s := range d.seen[d.loop.mark:] {
-		if s.tag == d.key.tag && s.spells(d.data, name) {
+	for i := d.loop.mark; i < d.seen.n; i++ {
+		if s := d.seen.at(i); s.tag == d.key.tag && s.spells(d.data, name) {
 			return true
 		}
 	}
@@ -139,10 +139,10 @@ func (d *Decoder) Name() string {
 	if d.free == nil {
 		d.free = make(map[int]map[string]struct{})
 	}
-	taken := d.free[len(d.outer)]
+	taken := d.free[d.outer.n]
 	if taken == nil {
 		taken = make(map[string]struct{})
-		d.free[len(d.outer)] = taken
+		d.free[d.outer.n] = taken
 		d.loop.free = true
 	}
 	if _, again := taken[string(d.keyText())]; again {
@@ -166,19 +166,18 @@ func (d *Decoder) open(p place) {
 }
 
 func (d *Decoder) enter(p place) {
-	d.outer = append(d.outer, d.loop)
-	d.loop = loop{place: p, mark: len(d.seen)}
+	d.outer.push(d.loop)
+	d.loop = loop{place: p, mark: d.seen.n}
 }
 
 // leave ends the innermost loop.
 func (d *Decoder) leave() {
-	last := len(d.outer) - 1
 	if d.loop.free {
-		delete(d.free, last+1)
+		delete(d.free, d.outer.n)
 	}
-	d.seen = d.seen[:d.loop.mark]
-	d.loop = d.outer[last]
-	d.outer = d.outer[:last]
+	d.seen.n = d.loop.mark
+	d.outer.n--
+	d.loop = *d.outer.at(d.outer.n)
 }
 
 // close ends the innermost loop behind the closing byte at i.
@@ -212,7 +211,7 @@ func (d *Decoder) nextField() bool {
 		quote, high := findSpecial(d.data, i+1)
 		if rest := d.data[quote:]; high == 0 && len(rest) > 2 && rest[0] == '"' && rest[1] == ':' && quote > i+1 {
 			d.pos, d.due = quote+2, true
-			d.key = span{i + 1, quote, tagOf(quote-i-1, d.data[i+1]), asItStands}
+			d.key = span{uint32(i + 1), uint32(quote), tagOf(quote-i-1, d.data[i+1]), asItStands}
 			return true
 		}
 	}
@@ -228,7 +227,7 @@ func (d *Decoder) takeName(i int) bool {
 	}
 	if name.form != asItStands {
 		if d.scratch, p = unescape(d.scratch[:0], name.of(d.data), false); p != fine {
-			d.fail(nameNotUTF8, name.from)
+			d.fail(nameNotUTF8, int(name.from))
 			return false
 		}
 	}

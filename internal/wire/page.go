@@ -77,7 +77,6 @@ func NewPage(r io.Reader, config PageConfig) *Page {
 		window: window{r: r, limit: config.MaxBytes},
 		kept:   make(map[string][]byte, len(config.Keep)),
 	}
-	p.decoder.init()
 	p.decoder.texts.expect(chunkSize)
 	return p
 }

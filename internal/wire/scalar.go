@@ -135,10 +135,14 @@ func (d *Decoder) Flag() (set, ok bool) {
 func (d *Decoder) StringMap() map[string]string {
 	var m map[string]string
 	for d.Object(); d.More(); {
+		if _, again := m[string(d.keyText())]; again {
+			d.fail(namedTwice, d.pos)
+			return nil
+		}
 		if m == nil {
 			m = make(map[string]string)
 		}
-		name := d.Name()
+		name := d.texts.keep(d.keyText())
 		m[name] = d.Text()
 	}
 	if d.err != nil {

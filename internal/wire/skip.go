@@ -93,8 +93,8 @@ func skipArray(b []byte, i, depth int) (int, problem) {
 
 // span is a string between its quotes.
 type span struct {
-	from, to int
-	tag      uint32 // nameTag of the decoded text, where it is a name in use
+	from, to uint32
+	tag      uint32 // tagOf the decoded text, where it is a name in use
 	form     form
 }
 
@@ -111,7 +111,7 @@ func scanName(b []byte, i int) (end int, name span, p problem) {
 	if p != fine {
 		return quote, name, p
 	}
-	name = span{from: i + 1, to: quote, form: f}
+	name = span{from: uint32(i + 1), to: uint32(quote), form: f}
 	if i = skipSpace(b, quote+1); i >= len(b) {
 		return i, name, cutShort
 	}

@@ -1,60 +1,53 @@
 package wire
 
-// scopes and names are stacks that hold what nearly every document needs in
-// themselves: an Encoder that nobody keeps then stays on its caller's stack.
+// The stacks of a Decoder and of an Encoder keep in themselves what an ordinary
+// document needs, and point at nothing of their own: who does not keep a Decoder
+// or an Encoder has it on his own stack.
 
-type scopes struct {
+// short is a stack for the open objects and arrays.
+type short[T any] struct {
 	n     int
-	first [6]scope
-	rest  []scope
+	first [6]T
+	rest  []T
 }
 
-func (s *scopes) push(v scope) {
-	if s.n < len(s.first) {
-		s.first[s.n] = v
-	} else {
-		s.rest = append(s.rest[:s.n-len(s.first)], v)
-	}
-	s.n++
-}
-
-func (s *scopes) at(i int) *scope {
+func (s *short[T]) at(i int) *T {
 	if i < len(s.first) {
 		return &s.first[i]
 	}
 	return &s.rest[i-len(s.first)]
 }
 
-func (s *scopes) top() *scope { return s.at(s.n - 1) }
-
-type names struct {
-	n     int
-	first [40]string
-	rest  []string
-}
-
-func (s *names) push(v string) {
-	if s.n < len(s.first) {
-		s.first[s.n] = v
+func (s *short[T]) push(v T) {
+	if i := s.n - len(s.first); i >= 0 {
+		s.rest = append(s.rest[:i], v)
 	} else {
-		s.rest = append(s.rest[:s.n-len(s.first)], v)
+		s.first[s.n] = v
 	}
 	s.n++
 }
 
-func (s *names) at(i int) string {
-	if i < len(s.first) {
-		return s.first[i]
-	}
-	return s.rest[i-len(s.first)]
+func (s *short[T]) top() *T { return s.at(s.n - 1) }
+
+// long is a stack for the names in them.
+type long[T any] struct {
+	n     int
+	first [40]T
+	rest  []T
 }
 
-// contain looks from the one numbered from to the last.
-func (s *names) contain(from int, name string) bool {
-	for i := from; i < s.n; i++ {
-		if s.at(i) == name {
-			return true
-		}
+func (s *long[T]) at(i int) *T {
+	if i < len(s.first) {
+		return &s.first[i]
 	}
-	return false
+	return &s.rest[i-len(s.first)]
+}
+
+func (s *long[T]) push(v T) {
+	if i := s.n - len(s.first); i >= 0 {
+		s.rest = append(s.rest[:i], v)
+	} else {
+		s.first[s.n] = v
+	}
+	s.n++
 }
