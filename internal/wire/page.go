@@ -41,7 +41,7 @@ type Page struct {
 	at      stage
 	current string // the field being read, if the config has it
 	count   int    // elements given out
-	found   bool
+	stood   Kind   // in the array's place
 	element []byte
 	kept    map[string][]byte
 	scratch []byte
@@ -85,9 +85,9 @@ func NewPage(r io.Reader, config PageConfig) *Page {
 // syntax. The next call of Next overwrites it.
 func (p *Page) Element() []byte { return p.element }
 
-// Found tells whether the document had the array, be it null or empty, as far as
-// it was read.
-func (p *Page) Found() bool { return p.found }
+// Kind tells what stands in the array's place, as far as the document was read:
+// Array, Object or Null, or Invalid if nothing does.
+func (p *Page) Kind() Kind { return p.stood }
 
 // Kept returns the JSON of a field listed in PageConfig.Keep, or nil if the
 // document had none. It is complete once Next has returned false.

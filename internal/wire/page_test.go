@@ -28,25 +28,25 @@ func elements(r io.Reader, config wire.PageConfig) (*wire.Page, []string) {
 func TestPage(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name  string
-		json  string
-		want  []string
-		found bool
-		meta  string
+		name string
+		json string
+		want []string
+		kind wire.Kind
+		meta string
 	}{
-		{name: "elements", json: `{"items":[{"a":1}, [2] ,"3",4,null,true]}`, want: []string{`{"a":1}`, `[2]`, `"3"`, `4`, `null`, `true`}, found: true},
-		{name: "fields around", json: `{"x":[1],"meta":{"next":"/2"},"items":[1],"links":"","y":-0.5}`, want: []string{`1`}, found: true, meta: `{"next":"/2"}`},
-		{name: "field behind", json: "{\"items\":[1], \"meta\" : 17 }\n", want: []string{`1`}, found: true, meta: `17`},
-		{name: "escaped names", json: `{"\u0069tems":[1],"m\u0065ta":2}`, want: []string{`1`}, found: true, meta: `2`},
+		{name: "elements", json: `{"items":[{"a":1}, [2] ,"3",4,null,true]}`, want: []string{`{"a":1}`, `[2]`, `"3"`, `4`, `null`, `true`}, kind: wire.Array},
+		{name: "fields around", json: `{"x":[1],"meta":{"next":"/2"},"items":[1],"links":"","y":-0.5}`, want: []string{`1`}, kind: wire.Array, meta: `{"next":"/2"}`},
+		{name: "field behind", json: "{\"items\":[1], \"meta\" : 17 }\n", want: []string{`1`}, kind: wire.Array, meta: `17`},
+		{name: "escaped names", json: `{"\u0069tems":[1],"m\u0065ta":2}`, want: []string{`1`}, kind: wire.Array, meta: `2`},
 		{name: "other names", json: `{"Items":[1],"item":[2],"":[3],"x":{"items":[4]}}`},
-		{name: "none", json: `{"items":[]}`, found: true},
-		{name: "none, with a space", json: `{"items" : [ ] }`, found: true},
-		{name: "null", json: `{"items":null,"meta":1}`, found: true, meta: `1`},
-		{name: "one object", json: `{"items":{"a":[1]},"meta":1}`, want: []string{`{"a":[1]}`}, found: true, meta: `1`},
+		{name: "none", json: `{"items":[]}`, kind: wire.Array},
+		{name: "none, with a space", json: `{"items" : [ ] }`, kind: wire.Array},
+		{name: "null", json: `{"items":null,"meta":1}`, kind: wire.Null, meta: `1`},
+		{name: "one object", json: `{"items":{"a":[1]},"meta":1}`, want: []string{`{"a":[1]}`}, kind: wire.Object, meta: `1`},
 		{name: "absent", json: `{"meta":1}`, meta: `1`},
 		{name: "empty object", json: ` { } `},
-		{name: "byte order mark", json: "\uFEFF{\"items\":[1]}", want: []string{`1`}, found: true},
-		{name: "unread names twice", json: `{"x":1,"items":[1],"x":2}`, want: []string{`1`}, found: true},
+		{name: "byte order mark", json: "\uFEFF{\"items\":[1]}", want: []string{`1`}, kind: wire.Array},
+		{name: "unread names twice", json: `{"x":1,"items":[1],"x":2}`, want: []string{`1`}, kind: wire.Array},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,7 +55,7 @@ func TestPage(t *testing.T) {
 				p, got := elements(r, wire.PageConfig{Elements: "items", Keep: []string{"meta", "other"}})
 				require.NoError(t, p.Err(), name)
 				assert.Equal(t, tt.want, got, name)
-				assert.Equal(t, tt.found, p.Found(), name)
+				assert.Equal(t, tt.kind, p.Kind(), name)
 				assert.Equal(t, tt.meta, string(p.Kept("meta")), name)
 				assert.Nil(t, p.Kept("other"), name)
 				assert.Nil(t, p.Kept("x"), name)

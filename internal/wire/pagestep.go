@@ -101,7 +101,7 @@ func (p *Page) fieldName() problem {
 		return nameNotUTF8
 	}
 	p.current = p.known(p.scratch)
-	if _, again := p.kept[p.current]; again || p.found && p.current == p.config.Elements {
+	if _, again := p.kept[p.current]; again || p.stood != Invalid && p.current == p.config.Elements {
 		return namedTwice
 	}
 	if c, bad = p.window.peek(); bad != fine {
@@ -127,8 +127,8 @@ func (p *Page) known(text []byte) string {
 
 // elements reads what stands for the array and begins with c.
 func (p *Page) elements(c byte, read func(*Decoder)) problem {
-	p.found = true
-	switch kinds[c] {
+	p.stood = kinds[c]
+	switch p.stood {
 	case Array:
 		p.window.pos++
 		p.at = atFirstElement
