@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
+	"time"
 
 	"github.com/go-resty/resty/v2"
 )
@@ -18,6 +19,11 @@ type Reply struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	// Page is the body of a success where Call.Stream asks for it; Body is then nil.
+	Page *Page
+	// Given is for the judge of a Page to set: parts of it are in the caller's
+	// hands, so that the call must not be sent again.
+	Given bool
 	// LoginRefused is for the judge to set: the gateway refused the login, and by
 	// the operation's row did nothing else, so that Call.Renew may try again.
 	LoginRefused bool
@@ -35,10 +41,11 @@ type attempt struct {
 	unsendable bool
 }
 
-// exchange is the context of one attempt. It carries what the hooks of resty and
-// net/http need, so that all of it is one piece of memory.
+// exchange is the context of one attempt, and what comes of it. It carries what
+// the hooks of resty and net/http need, so that all of it is one piece of memory.
 type exchange struct {
 	context.Context
+	attempt
 	call      *Call
 	requestID [1]string   // a ready header value
 	asked     atomic.Bool // the hooks run on other goroutines
@@ -57,33 +64,52 @@ func (x *exchange) Value(key any) any {
 	return x.Context.Value(key)
 }
 
-// once sends the request one time and reads the answer whole.
-func (c *Client) once(ctx context.Context, call *Call, requestID string) attempt {
-	limited, cancel := context.WithTimeout(ctx, c.attemptTimeout)
-	defer cancel()
+// once sends the request one time and reads the answer whole, or leaves a page
+// to be read.
+func (c *Client) once(ctx context.Context, call *Call, requestID string) *attempt {
 	x := &exchange{call: call, requestID: [1]string{requestID}}
 	x.hooks.GetConn = func(string) { x.asked.Store(true) }
 	x.hooks.GotConn = func(httptrace.GotConnInfo) { x.got.Store(true) }
-	x.Context = httptrace.WithClientTrace(limited, &x.hooks)
+	defer x.over.Store(true)
+	if call.Stream {
+		c.open(ctx, x)
+		return &x.attempt
+	}
+	limited, cancel := c.limited(ctx)
+	defer cancel()
+	if resp := c.send(limited, x); resp != nil {
+		x.reply.Body, x.err = readBody(resp, call.limit())
+	}
+	return &x.attempt
+}
 
+// limited bounds an attempt, unless the caller's own deadline comes first.
+func (c *Client) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= c.attemptTimeout {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, c.attemptTimeout)
+}
+
+// send sends the request one time, up to the answer's headers. There is no answer
+// where the attempt has an error.
+func (c *Client) send(ctx context.Context, x *exchange) *http.Response {
+	x.Context = httptrace.WithClientTrace(ctx, &x.hooks)
 	// The prototype is copied: R() would make five maps that no call needs.
 	r := *c.prototype()
-	if call.Body != nil {
-		r.Body = bytes.NewReader(call.Body)
+	if x.call.Body != nil {
+		r.Body = bytes.NewReader(x.call.Body)
 	}
-	defer x.over.Store(true)
-	resp, err := r.SetContext(x).Execute(call.Op.Method, c.base+call.Target)
-	var a attempt
+	resp, err := r.SetContext(x).Execute(x.call.Op.Method, c.base+x.call.Target)
 	if err != nil {
-		a.err = err
+		x.err = err
 		// No answer object from resty means that it never came to sending.
-		a.unsendable = resp == nil
-		a.notSent = a.unsendable || x.asked.Load() && !x.got.Load()
-	} else {
-		a.reply.Status, a.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header
-		a.reply.Body, a.err = readBody(resp.RawResponse, call.limit())
+		x.unsendable = resp == nil
+		x.notSent = x.unsendable || x.asked.Load() && !x.got.Load()
+		return nil
 	}
-	return a
+	x.reply.Status, x.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header
+	return resp.RawResponse
 }
 
 // Header values that differ from call to call, ready, shared and never written.
@@ -111,7 +137,7 @@ func (d dresser) RoundTrip(r *http.Request) (*http.Response, error) {
 	if x.call.Form {
 		r.Header["Content-Type"] = formType
 	}
-	if x.call.Page {
+	if x.call.Page || x.call.Stream {
 		r.Header["Accept-Encoding"] = gzipOnly
 	}
 	return d.next.RoundTrip(r)

@@ -21,6 +21,9 @@ type Call struct {
 	Form bool
 	// Page says that the answer is a list and may be larger.
 	Page bool
+	// Stream says that the answer is a page which the judge reads while it
+	// arrives, as Reply.Page. It must not keep it.
+	Stream bool
 	// Intent is what the call asks for.
 	Intent paygates.Intent
 	// Secrets of this request are taken out of what the gateway sends back.
@@ -68,8 +71,8 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	for n := 1; ; n++ {
 		started := time.Now()
 		a := c.once(ctx, call, id)
-		fault := c.read(ctx, call, &a, judge)
-		c.record(ctx, call, n, id, &a, fault, time.Since(started))
+		fault := c.read(ctx, call, a, judge)
+		c.record(ctx, call, n, id, a, fault, a.took(time.Since(started)))
 		if fault == nil {
 			return nil
 		}
@@ -94,7 +97,7 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 			call = again
 			continue
 		}
-		if !resendable(call.Op.Safety, &a, fault) {
+		if !resendable(call.Op.Safety, a, fault) {
 			return c.finish(call, id, n, fault)
 		}
 		if err := c.wait(ctx, n, fault.RetryAfter); err != nil {
@@ -120,11 +123,13 @@ func (c *Call) renewed(ctx context.Context) (*Call, error) {
 // read turns one attempt into its fault, nil where the judge accepts the answer.
 func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) *paygates.Error {
 	var fault *paygates.Error
-	switch {
-	case a.err == nil:
-		if fault = judge(&a.reply); fault == nil {
+	if a.err == nil {
+		if fault = a.judged(judge); fault == nil {
 			return nil
 		}
+	}
+	switch {
+	case a.err == nil:
 		fault.Raw = paygates.NewRaw(a.reply.Body)
 	case a.unsendable:
 		fault = &paygates.Error{Kind: paygates.ErrInvalidRequest}

@@ -15,7 +15,7 @@ import (
 // once is sent again only where nothing of it can have left; a read or a
 // repeatable operation also where the gateway, not the request, was at fault.
 func resendable(safety paygates.Safety, a *attempt, fault *paygates.Error) bool {
-	if a.unsendable {
+	if a.unsendable || a.reply.Given {
 		return false
 	}
 	if safety == paygates.Once {
