@@ -86,6 +86,10 @@ type Error struct {
 	// Attempts counts how often the request was sent or tried to be sent; 0
 	// means that it was refused before.
 	Attempts int
+	// Yielded counts what a walk over pages, such as Orders.All, had yielded
+	// when it broke off: above 0, what the loop has seen is incomplete. It is 0
+	// for every other call.
+	Yielded int
 	// Decline says why a payment was refused, beside ErrDeclined.
 	Decline DeclineReason
 	// Intent is what was asked; Client.Resolve takes it.
@@ -130,7 +134,8 @@ func (e *Error) Advice() Advice {
 	}
 }
 
-// Error gives gateway, operation, kind, outcome, status and code in one line.
+// Error gives gateway, operation, kind, outcome, status and code in one line. A
+// walk over pages that broke off adds that it is incomplete, and after how many.
 // A request that the SDK itself refused is followed by its fields.
 func (e *Error) Error() string {
 	if e == nil {
@@ -149,6 +154,9 @@ func (e *Error) Error() string {
 		b.WriteString(", code " + e.Code)
 	}
 	b.WriteString(")")
+	if e.Yielded > 0 {
+		b.WriteString(": incomplete, it broke off after " + strconv.Itoa(e.Yielded))
+	}
 	if e.refusedLocally() {
 		for i, f := range e.Fields {
 			b.WriteString([]string{": ", "; "}[min(i, 1)] + f.Field + ": " + f.Message)
@@ -205,6 +213,9 @@ func (e Error) LogValue() slog.Value {
 	}
 	if e.HTTPStatus != 0 {
 		attrs = append(attrs, slog.Int("status", e.HTTPStatus))
+	}
+	if e.Yielded > 0 {
+		attrs = append(attrs, slog.Int("yielded", e.Yielded))
 	}
 	for _, optional := range []slog.Attr{
 		slog.String("code", e.Code), slog.String("object_id", e.ObjectID),

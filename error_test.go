@@ -48,6 +48,7 @@ func TestErrorText(t *testing.T) {
 		"cibpay Orders.Create: invalid request (outcome: not executed, HTTP 400)":                                      {Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 400, Attempts: 1, Fields: fields},
 		"cibpay Orders.Get: not found (outcome: not executed, HTTP 404)":                                               {Gateway: "cibpay", Op: "Orders.Get", Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 404, Fields: fields},
 		"cibpay Orders.Create: duplicate (outcome: executed, HTTP 409)":                                                {Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrDuplicate, Outcome: paygates.OutcomeExecuted, HTTPStatus: 409, Attempts: 2},
+		"cibpay Orders.All: unavailable (outcome: not executed, HTTP 200): incomplete, it broke off after 17":          {Gateway: "cibpay", Op: "Orders.All", Kind: paygates.ErrUnavailable, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 200, Attempts: 1, Yielded: 17},
 	} {
 		assert.Equal(t, want, e.Error())
 	}
