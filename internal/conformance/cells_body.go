@@ -2,10 +2,12 @@ package conformance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
+	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/faults"
 )
 
@@ -56,7 +58,12 @@ func cuts(ctx context.Context, s *subject, r *report) {
 		}
 		for _, name := range slices.Sorted(maps.Keys(variants)) {
 			rig := s.socket(variants[name])
-			r.check(reply.Name+", cut "+name, rig.call(ctx, nil), s.want(lost))
+			o := rig.call(ctx, nil)
+			w := s.want(lost)
+			if e, ok := errors.AsType[*paygates.Error](o.err); ok && s.page && e.Yielded > 0 {
+				w = s.want(brokenOff)
+			}
+			r.check(reply.Name+", cut "+name, o, w)
 			rig.close()
 		}
 	}

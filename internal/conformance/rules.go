@@ -20,6 +20,7 @@ const (
 	rateLimited                   // a 429
 	rateLimitedLong               // a 429 that asks for more patience than the policy has
 	lost                          // the connection broke, or the answer was not whole
+	brokenOff                     // the answer was not whole, and its first elements were handed out before
 	tooLarge                      // the answer is larger than the limit, before or after decompression
 	neverConnected                // no connection was ever got
 	neverStarted                  // the caller had given up, or a hook refused, before the first byte
@@ -68,6 +69,7 @@ var rules = map[event]rule{
 	rateLimited:      {"a 429 proves nothing; what may be repeated is, after the wait", paygates.ErrRateLimited, unknown, resendHarmless},
 	rateLimitedLong:  {"a 429 that asks for a longer wait than the policy's is returned at once", paygates.ErrRateLimited, unknown, resendNone},
 	lost:             {"an answer that is not whole proves nothing; what may be repeated is", paygates.ErrUnavailable, unknown, resendHarmless},
+	brokenOff:        {"a page of which parts are in the caller's hands is not sent again: they would come twice", paygates.ErrUnavailable, unknown, resendNone},
 	tooLarge:         {"an answer beyond the limit is not read on and proves nothing", paygates.ErrUnexpectedReply, unknown, resendNone},
 	neverConnected:   {"without a connection nothing was sent: every operation may be sent again", paygates.ErrUnavailable, notExecuted, resendAll},
 	neverStarted:     {"given up before the first byte: nothing was sent", paygates.ErrUnavailable, notExecuted, resendNone},
