@@ -77,29 +77,30 @@ func (p *OrderPage) RawJSON() []byte { return p.raw.Bytes() }
 // Source: Bizon actions page, GET /orders/.
 func (a *OrdersAPI) List(ctx context.Context, req ListOrdersRequest) (*OrderPage, error) {
 	filter := req.wire()
-	page, err := a.engine.List(ctx, &filter)
+	orders, page, err := ordergate.List(ctx, a.engine, &filter, new(copier).order)
 	if err != nil {
 		return nil, err
 	}
-	out := &OrderPage{Next: page.Next, Orders: make([]*Order, len(page.Orders)), raw: page.Raw}
-	for i := range page.Orders {
-		out.Orders[i] = orderFrom(&page.Orders[i])
-	}
-	return out, nil
+	return &OrderPage{Orders: orders, Next: page.Next, raw: page.Raw}, nil
 }
 
-// All walks every order of every page, reading a page when it is needed. An
-// error ends the walk: what came before it is then incomplete.
+// All walks every order of every page. An order is yielded as soon as it has
+// arrived, while the rest of its page is still on its way, so that memory does
+// not grow with the list.
+//
+// An error ends the walk: what came before it is then incomplete, and the error
+// says how many came (Error.Yielded). A page of which nothing was yielded is
+// tried again as a List would be; one that breaks off later is not, because its
+// orders would come twice.
+//
+// The attempt time-out runs while the walk waits for the gateway, not while the
+// loop's body works. But the gateway keeps its connection open for that long, and
+// may cut it: collect first where the work for one order takes seconds. Leaving
+// the loop closes the connection.
 //
 // Source: Bizon actions page, GET /orders/.
 func (a *OrdersAPI) All(ctx context.Context, req ListOrdersRequest) iter.Seq2[*Order, error] {
-	return func(yield func(*Order, error) bool) {
-		for o, err := range a.engine.All(ctx, req.wire()) {
-			if !yield(orderFrom(o), err) {
-				return
-			}
-		}
-	}
+	return ordergate.All(ctx, a.engine, req.wire(), func() func(*ordergate.Order) *Order { return new(copier).order })
 }
 
 // FindByReference reads every order whose Reference is this one, byte for byte:

@@ -60,34 +60,22 @@ func (p *OperationPage) RawJSON() []byte { return p.raw.Bytes() }
 // Source: Bizon actions page, GET /operations/.
 func (a *OperationsAPI) List(ctx context.Context, req ListOperationsRequest) (*OperationPage, error) {
 	filter := req.wire()
-	page, err := a.engine.ListOperations(ctx, &filter)
+	operations, page, err := ordergate.ListOperations(ctx, a.engine, &filter, listedOperation)
 	if err != nil {
 		return nil, err
 	}
-	out := &OperationPage{Next: page.Next, Operations: make([]*Operation, len(page.Operations)), raw: page.Raw}
-	for i := range page.Operations {
-		out.Operations[i] = new(operationFrom(&page.Operations[i]))
-	}
-	return out, nil
+	return &OperationPage{Operations: operations, Next: page.Next, raw: page.Raw}, nil
 }
 
-// All walks every operation of every page, reading a page when it is needed. An
-// error ends the walk: what came before it is then incomplete.
+// All walks every operation of every page. It yields, breaks off and waits as
+// OrdersAPI.All does.
 //
 // Source: Bizon actions page, GET /operations/.
 func (a *OperationsAPI) All(ctx context.Context, req ListOperationsRequest) iter.Seq2[*Operation, error] {
-	return func(yield func(*Operation, error) bool) {
-		for o, err := range a.engine.AllOperations(ctx, req.wire()) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if !yield(new(operationFrom(o)), nil) {
-				return
-			}
-		}
-	}
+	return ordergate.AllOperations(ctx, a.engine, req.wire(), listedOperation)
 }
+
+func listedOperation(o *ordergate.Operation) *Operation { return new(operationFrom(o)) }
 
 func (r ListOperationsRequest) wire() ordergate.OperationFilter {
 	return ordergate.OperationFilter{

@@ -82,10 +82,20 @@ func (a Authentication) wire() *ordergate.Authentication {
 	}
 }
 
+// orderFrom is the public order; nil for nil, as beside an error.
 func orderFrom(o *ordergate.Order) *Order {
 	if o == nil {
 		return nil
 	}
+	return new(copier).order(o)
+}
+
+// copier makes public orders of the platform's, and keeps nothing of those.
+type copier struct {
+	operations ordergate.Chunks[Operation]
+}
+
+func (c *copier) order(o *ordergate.Order) *Order {
 	out := &Order{
 		ID: o.ID, Reference: o.Reference, Status: Status(o.Status),
 		Amount: o.Amount, AmountCharged: o.Charged, AmountRefunded: o.Refunded, Currency: o.Currency,
@@ -97,9 +107,7 @@ func orderFrom(o *ordergate.Order) *Order {
 		FailureType: FailureType(o.FailureType), FailureMessage: o.FailureMessage,
 		Redirect: o.Redirect, Unread: o.Unread, created: o.Origin == ordergate.FromCreate, raw: o.Raw,
 	}
-	if len(o.Operations) > 0 {
-		out.Operations = make([]Operation, len(o.Operations))
-	}
+	out.Operations = c.operations.Take(len(o.Operations))
 	for i := range o.Operations {
 		out.Operations[i] = operationFrom(&o.Operations[i])
 	}

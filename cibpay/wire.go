@@ -43,10 +43,21 @@ func (o OrderOptions) wire() ordergate.Options {
 	}
 }
 
+// orderFrom is the public order; nil for nil, as beside an error.
 func orderFrom(o *ordergate.Order) *Order {
 	if o == nil {
 		return nil
 	}
+	return new(copier).order(o)
+}
+
+// copier makes public orders of the platform's, and keeps nothing of those.
+type copier struct {
+	operations   ordergate.Chunks[Operation]
+	transactions ordergate.Chunks[Transaction]
+}
+
+func (c *copier) order(o *ordergate.Order) *Order {
 	out := &Order{
 		ID: o.ID, Reference: o.Reference, Status: Status(o.Status),
 		Amount: o.Amount, AmountCharged: o.Charged, AmountRefunded: o.Refunded, Currency: o.Currency,
@@ -58,15 +69,18 @@ func orderFrom(o *ordergate.Order) *Order {
 		FailureType: FailureType(o.FailureType), FailureMessage: o.FailureMessage,
 		Redirect: o.Redirect, Unread: o.Unread, origin: o.Origin, raw: o.Raw,
 	}
-	for _, op := range o.Operations {
-		out.Operations = append(out.Operations, Operation{
+	out.Operations = c.operations.Take(len(o.Operations))
+	for i := range o.Operations {
+		op := &o.Operations[i]
+		out.Operations[i] = Operation{
 			ID: op.ID, Type: op.Type, Status: op.Status, Amount: op.Amount, Currency: op.Currency, Created: op.Created,
 			AuthCode: op.AuthCode, ISOResponseCode: op.ISOResponseCode, ISOMessage: op.ISOMessage,
 			ARN: op.ARN, TraceID: op.TraceID, Cashflow: Cashflow(op.Cashflow),
-		})
+		}
 	}
-	for _, t := range o.Transactions {
-		out.Transactions = append(out.Transactions, Transaction(t))
+	out.Transactions = c.transactions.Take(len(o.Transactions))
+	for i, t := range o.Transactions {
+		out.Transactions[i] = Transaction(t)
 	}
 	return out
 }

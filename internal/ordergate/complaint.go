@@ -56,8 +56,8 @@ func (e *Engine) refusal(op *paygates.Operation, want asked, a *answer, reply *t
 		a.complaint.signal = "" // this deployment has no such codes
 	}
 	fits := !a.bare && !a.odd && (a.resultCode == "" || failed(a.resultCode))
-	if len(a.orders) == 1 {
-		o := &a.orders[0]
+	if a.count == 1 {
+		o := a.order
 		if a.complaint.code == "" {
 			a.complain(SignalFailureType, o.FailureType)
 			if a.complaint.message == "" {
@@ -67,7 +67,7 @@ func (e *Engine) refusal(op *paygates.Operation, want asked, a *answer, reply *t
 		a.complaint.orderID = o.ID
 		fits = fits && o.unpaid(op) && agrees(op, want, o)
 	} else {
-		fits = fits && len(a.orders) == 0 && rightTarget(op, want, &a.complaint)
+		fits = fits && a.count == 0 && rightTarget(op, want, &a.complaint)
 	}
 	if a.complaint.code != "" && lookWord(a.complaint.signal, a.complaint.code).Kind != nil {
 		return a.complaint.fault(op, reply.Status, fits)
@@ -123,8 +123,8 @@ func unproven(a *answer) *paygates.Error {
 	if a.complaint.signal == SignalFailureType && a.complaint.code == "error" {
 		e.Kind = paygates.ErrUnavailable
 	}
-	if len(a.orders) == 1 {
-		o := &a.orders[0]
+	if a.count == 1 {
+		o := a.order
 		e.ObjectID = o.ID
 		if e.Code == "" {
 			e.Code, e.Message = o.FailureType, o.FailureMessage

@@ -19,11 +19,12 @@ type reader struct {
 
 // answer is one whole answer of an order call, in any documented form.
 type answer struct {
-	orders  []Order
-	wrapped bool // the array "orders" stands in it, empty or not
-	bare    bool // the body itself is an array
-	flat    bool // the fields of one order stand at the top
-	odd     bool // its parts do not belong together, so that it proves nothing
+	order   *Order // the first of them
+	count   int    // how many orders
+	wrapped bool   // the array "orders" stands in it, empty or not
+	bare    bool   // the body itself is an array
+	flat    bool   // the fields of one order stand at the top
+	odd     bool   // its parts do not belong together, so that it proves nothing
 	// resultCode is the guide form's, "" where there is none.
 	resultCode string
 	complains  bool
@@ -32,8 +33,7 @@ type answer struct {
 }
 
 // answer reads a body. An empty body is an answer that carries nothing.
-func (r reader) answer(body []byte) (answer, error) {
-	var a answer
+func (r reader) answer(body []byte) (a answer, err error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return a, nil
 	}
@@ -41,7 +41,7 @@ func (r reader) answer(body []byte) (answer, error) {
 	if d.Kind() == wire.Array {
 		a.bare = true
 		for d.Array(); d.More(); {
-			a.orders = append(a.orders, r.order(d))
+			a.readOrder(r, d)
 		}
 		return a, d.End()
 	}
@@ -52,7 +52,7 @@ func (r reader) answer(body []byte) (answer, error) {
 			a.wrapped = d.Kind() == wire.Array
 			a.odd = a.odd || !a.wrapped && d.Kind() != wire.Null
 			for d.OneOrMany(); d.More(); {
-				a.orders = append(a.orders, r.order(d))
+				a.readOrder(r, d)
 			}
 		case d.Is(fieldResultCode):
 			a.resultCode = d.Text()
@@ -63,24 +63,31 @@ func (r reader) answer(body []byte) (answer, error) {
 		case d.Is("details"):
 			a.complaint.readDetails(d)
 		case d.Is("failure_type"):
-			top.FailureType = readWord(d)
-			a.complain(SignalFailureType, top.FailureType)
+			word := readWord(d)
+			top.begun().FailureType = word
+			a.complain(SignalFailureType, word)
 		case d.Is("failure_message"):
-			top.FailureMessage = d.Text()
-			a.complaint.message = top.FailureMessage
-			a.complains = a.complains || top.FailureMessage != ""
+			text := d.Text()
+			top.begun().FailureMessage = text
+			a.complaint.message = text
+			a.complains = a.complains || text != ""
 		default:
-			top.field(d)
+			top.begun().field(d)
 		}
 	}
-	if err := d.End(); err != nil {
+	if err := d.End(); err != nil || top.Order == nil {
 		return a, err
 	}
-	flat := top.finish()
+	a.place(top.finish(), body)
+	return a, nil
+}
+
+// place says what the fields of an order at the top mean.
+func (a *answer) place(flat *Order, body []byte) {
 	switch {
-	case len(a.orders) > 0 || a.wrapped:
+	case a.count > 0 || a.wrapped:
 		// Fields of an order beside orders: which of the two is meant?
-		a.odd = a.odd || flat.carries&^hasOrderID != 0 || flat.ID != "" && len(a.orders) == 1 && a.orders[0].ID != flat.ID
+		a.odd = a.odd || flat.carries&^hasOrderID != 0 || flat.ID != "" && a.count == 1 && a.order.ID != flat.ID
 		a.complaint.orderID = flat.ID
 	case a.complains && flat.carries&^(hasID|hasOrderID) == 0:
 		a.complaint.orderID = flat.ID // an error body that names an order
@@ -88,30 +95,19 @@ func (r reader) answer(body []byte) (answer, error) {
 		a.flat = true
 		a.odd = a.odd || flat.torn
 		flat.Raw = paygates.NewRaw(body)
-		a.orders = []Order{flat}
+		a.order, a.count = flat, 1
 	}
-	for i := range a.orders {
-		a.odd = a.odd || a.orders[i].torn
-	}
-	return a, nil
 }
 
-// order reads the order object that is due.
-func (r reader) order(d *wire.Decoder) Order {
-	draft := draft{reader: r}
-	for d.Object(); d.More(); {
-		draft.field(d)
+// readOrder reads the order object that is due.
+func (a *answer) readOrder(r reader, d *wire.Decoder) {
+	row := draft{reader: r, Order: new(Order)}
+	row.fields(d)
+	o := row.finish()
+	if a.count++; a.count == 1 {
+		a.order = o
 	}
-	return draft.finish()
-}
-
-// orderWithRaw is order, keeping a copy of the object's bytes.
-func (r reader) orderWithRaw(d *wire.Decoder) (Order, error) {
-	raw := bytes.Clone(d.Raw())
-	inner := wire.NewDecoder(raw)
-	o := r.order(inner)
-	o.Raw = paygates.NewRaw(raw)
-	return o, inner.End()
+	a.odd = a.odd || o.torn
 }
 
 // complain notes a code. Two forms in one answer that name different codes

@@ -7,18 +7,11 @@ import (
 	"github.com/paygates/paygates-go/internal/wire"
 )
 
-// objectOrNothing tells whether the value that is due has fields. Anything but
-// an object, in the place of details that no money hangs on, counts as none.
-func objectOrNothing(d *wire.Decoder) bool {
-	if d.Kind() == wire.Object {
-		return true
-	}
-	d.Skip()
-	return false
-}
+// Anything but an object, in the place of details that no money hangs on, counts
+// as none.
 
-func readCard(d *wire.Decoder) (c Card) {
-	readTexts(d, func(d *wire.Decoder) {
+func readCard(d *wire.Decoder, c *Card) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("holder"):
 			c.Holder = paygates.NewSecret(d.Text())
@@ -29,12 +22,11 @@ func readCard(d *wire.Decoder) (c Card) {
 		case d.Is("expiration"):
 			c.Expiration = d.Text()
 		}
-	})
-	return c
+	}
 }
 
-func readParty(d *wire.Decoder) (p Party) {
-	readTexts(d, func(d *wire.Decoder) {
+func readParty(d *wire.Decoder, p *Party) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("name"):
 			p.Name = d.Text()
@@ -55,12 +47,11 @@ func readParty(d *wire.Decoder) (p Party) {
 		case d.Is("country"):
 			p.Country = d.Text()
 		}
-	})
-	return p
+	}
 }
 
-func readLocation(d *wire.Decoder) (l Location) {
-	readTexts(d, func(d *wire.Decoder) {
+func readLocation(d *wire.Decoder, l *Location) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("ip"):
 			l.IP = d.Text()
@@ -71,12 +62,11 @@ func readLocation(d *wire.Decoder) (l Location) {
 		case d.Is("region"):
 			l.Region = d.Text()
 		}
-	})
-	return l
+	}
 }
 
-func readIssuer(d *wire.Decoder) (i Issuer) {
-	readTexts(d, func(d *wire.Decoder) {
+func readIssuer(d *wire.Decoder, i *Issuer) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("bin"):
 			i.BIN = d.Text()
@@ -85,12 +75,11 @@ func readIssuer(d *wire.Decoder) (i Issuer) {
 		case d.Is("title"):
 			i.Title = d.Text()
 		}
-	})
-	return i
+	}
 }
 
-func readSecure3D(d *wire.Decoder) (s Secure3D) {
-	readTexts(d, func(d *wire.Decoder) {
+func readSecure3D(d *wire.Decoder, s *Secure3D) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("reason"):
 			s.Reason = d.Text()
@@ -111,22 +100,12 @@ func readSecure3D(d *wire.Decoder) (s Secure3D) {
 		case d.Is("cavv"):
 			s.CAVV = paygates.NewSecret(d.Text())
 		}
-	})
-	return s
-}
-
-// readTexts runs read for every field of an object of free texts.
-func readTexts(d *wire.Decoder, read func(*wire.Decoder)) {
-	if !objectOrNothing(d) {
-		return
-	}
-	for d.Object(); d.More(); {
-		read(d)
 	}
 }
 
 func readMap(d *wire.Decoder) map[string]string {
-	if !objectOrNothing(d) {
+	if d.Kind() != wire.Object {
+		d.Skip()
 		return nil
 	}
 	return d.StringMap()
@@ -136,7 +115,7 @@ func readMap(d *wire.Decoder) map[string]string {
 // whose names the acquirer chooses. A form that leads to no web address is none.
 func readForm(d *wire.Decoder) paygates.Redirect {
 	var form paygates.Redirect
-	readTexts(d, func(d *wire.Decoder) {
+	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("action"):
 			form.URL = d.Text()
@@ -149,7 +128,7 @@ func readForm(d *wire.Decoder) paygates.Redirect {
 			name := d.Name()
 			form.Fields[name] = paygates.NewSecret(d.Text())
 		}
-	})
+	}
 	if !strings.HasPrefix(form.URL, "https://") && !strings.HasPrefix(form.URL, "http://") {
 		return paygates.Redirect{}
 	}

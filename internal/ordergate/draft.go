@@ -2,7 +2,6 @@ package ordergate
 
 import (
 	"strings"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/transport"
@@ -13,13 +12,12 @@ import (
 // draft is an order while its fields come in, in any order: amounts wait as
 // text until the currency is known.
 type draft struct {
-	Order
+	*Order
 	reader                    reader
-	currency                  string
+	currency, orderID         string
 	amount, charged, refunded amountText
-	operations                []operationDraft
-	transactions              []transactionDraft
-	orderID                   string
+	steps                     []stepTexts  // of Operations
+	moves                     []amountText // of Transactions
 }
 
 // amountText is an amount as it stands in the answer.
@@ -30,16 +28,36 @@ type amountText struct {
 	odd bool
 }
 
-type operationDraft struct {
-	Operation
+// stepTexts are the texts of an operation that wait for the currency.
+type stepTexts struct {
 	currency, cashCurrency                    string
 	amount                                    amountText
 	cash, fee, incoming, receivable, reserved amountText
 }
 
-type transactionDraft struct {
-	id, status string
-	amount     amountText
+// newDraft is a draft that is read again and again.
+func newDraft(r reader) *draft { return &draft{reader: r, Order: new(Order)} }
+
+// begun is the draft with an order to fill.
+func (o *draft) begun() *draft {
+	if o.Order == nil {
+		o.Order = new(Order)
+	}
+	return o
+}
+
+// read reads the order object that is due, from zero.
+func (o *draft) read(d *wire.Decoder) {
+	*o.Order = Order{Operations: o.Operations[:0], Transactions: o.Transactions[:0]}
+	*o = draft{Order: o.Order, reader: o.reader, steps: o.steps[:0], moves: o.moves[:0]}
+	o.fields(d)
+}
+
+// fields reads the order object that is due.
+func (o *draft) fields(d *wire.Decoder) {
+	for d.Object(); d.More(); {
+		o.field(d)
+	}
 }
 
 // field reads the field that is due if it is one of an order's.
@@ -74,26 +92,24 @@ func (o *draft) field(d *wire.Decoder) {
 	case d.Is(fieldPAN):
 		o.MaskedPAN = d.Text()
 	case d.Is("card"):
-		o.Card = readCard(d)
+		readCard(d, &o.Card)
 	case d.Is("client"):
-		o.Client = readParty(d)
+		readParty(d, &o.Client)
 	case d.Is("location"):
-		o.Location = readLocation(d)
+		readLocation(d, &o.Location)
 	case d.Is("issuer"):
-		o.Issuer = readIssuer(d)
+		readIssuer(d, &o.Issuer)
 	case d.Is("secure3d"):
-		o.Secure3D = readSecure3D(d)
+		readSecure3D(d, &o.Secure3D)
 	case d.Is("custom_fields"):
 		o.CustomFields = readMap(d)
 	case d.Is("operations"):
 		for d.OneOrMany(); d.More(); {
-			if step := readOperation(d); step.Type != "" || step.Status != "" || step.amount.set {
-				o.operations = append(o.operations, step)
-			}
+			o.readStep(d)
 		}
 	case d.Is(fieldTransactions):
 		for d.OneOrMany(); d.More(); {
-			o.transactions = append(o.transactions, readTransaction(d))
+			o.readMove(d)
 		}
 	case d.Is("expiration_date"):
 		o.Expires.Text = d.Text()
@@ -127,8 +143,8 @@ func (r reader) currency(code string) money.Currency {
 }
 
 // finish turns the texts into amounts and times and notes what the answer carries.
-func (o *draft) finish() Order {
-	out := &o.Order
+func (o *draft) finish() *Order {
+	out := o.Order
 	out.carries.note(hasID, out.ID != "")
 	out.carries.note(hasOrderID, o.orderID != "")
 	out.torn = out.ID != "" && o.orderID != "" && out.ID != o.orderID
@@ -138,24 +154,17 @@ func (o *draft) finish() Order {
 	out.MaskedPAN = maskedPAN(out.MaskedPAN)
 	out.FailureMessage = transport.MaskCards(out.FailureMessage)
 	in := o.reader.currency(o.currency)
-	out.Currency = money.CurrencyOf(o.currency)
-	if !out.Currency.IsZero() {
+	if o.currency != "" {
 		out.Currency = in
 	}
-	out.Amount = out.hold(fieldAmount, o.amount, in)
-	out.Charged = out.hold(fieldCharged, o.charged, in)
-	out.Refunded = out.hold(fieldRefunded, o.refunded, in)
-	for i := range o.transactions {
-		t := &o.transactions[i]
-		out.Transactions = append(out.Transactions, Transaction{
-			ID: t.id, Status: t.status, Amount: out.hold("transactions.amount", t.amount, in),
-		})
+	out.Amount = hold(&out.Unread, fieldAmount, &o.amount, in)
+	out.Charged = hold(&out.Unread, fieldCharged, &o.charged, in)
+	out.Refunded = hold(&out.Unread, fieldRefunded, &o.refunded, in)
+	for i := range o.moves {
+		out.Transactions[i].Amount = hold(&out.Unread, "transactions.amount", &o.moves[i], in)
 	}
-	if len(o.operations) > 0 {
-		out.Operations = make([]Operation, len(o.operations))
-	}
-	for i := range o.operations {
-		out.Operations[i] = o.operations[i].finish(out, in, o.reader.zone)
+	for i := range o.steps {
+		o.steps[i].finish(&out.Operations[i], &out.Unread, stepOfOrder, in, o.reader.zone)
 	}
 	for _, at := range []*paygates.Timestamp{&out.Created, &out.Updated, &out.Expires} {
 		at.Time = parseTime(at.Text, o.reader.zone)
@@ -171,7 +180,7 @@ func (o *draft) finish() Order {
 	out.carries.note(hasOperations, len(out.Operations) > 0)
 	out.carries.note(hasAuthCode, out.AuthCode != "" || out.RRN != "")
 	out.carries.note(hasCheckout, out.CheckoutURL != "")
-	return *out
+	return out
 }
 
 // maskedPAN keeps a card number that comes masked, and masks one that does not.
@@ -183,8 +192,8 @@ func maskedPAN(text string) string {
 }
 
 // hold makes the amount that a text states. One that cannot be held keeps its
-// text under Unread: the rest of the order stays readable.
-func (o *Order) hold(field string, t amountText, in money.Currency) money.Amount {
+// text under unread: the rest of the answer stays readable.
+func hold(unread *map[string]string, field string, t *amountText, in money.Currency) money.Amount {
 	if !t.set {
 		return money.Amount{}
 	}
@@ -193,10 +202,10 @@ func (o *Order) hold(field string, t amountText, in money.Currency) money.Amount
 			return amount
 		}
 	}
-	if o.Unread == nil {
-		o.Unread = make(map[string]string)
+	if *unread == nil {
+		*unread = make(map[string]string)
 	}
-	o.Unread[field] = transport.MaskCards(t.text)
+	(*unread)[field] = transport.MaskCards(t.text)
 	return money.Amount{}
 }
 
@@ -208,117 +217,4 @@ func readAmount(d *wire.Decoder) amountText {
 	default:
 		return amountText{text: d.Text(), set: true, odd: true}
 	}
-}
-
-func readOperation(d *wire.Decoder) operationDraft {
-	var o operationDraft
-	for d.Object(); d.More(); {
-		switch {
-		case d.Is("type"):
-			o.Type = d.Word()
-		case d.Is("status"):
-			o.Status = d.Word()
-		case d.Is("amount"):
-			o.amount = readAmount(d)
-		case d.Is("currency"):
-			o.currency = strings.ToUpper(d.Word())
-		case d.Is("created"):
-			o.Created.Text = d.Text()
-		case d.Is("auth_code"):
-			o.AuthCode = d.Text()
-		case d.Is("iso_response_code"):
-			o.ISOResponseCode = d.Text()
-		case d.Is("iso_message"):
-			o.ISOMessage = d.Text()
-		case d.Is("arn"):
-			o.ARN = d.Text()
-		case d.Is("trace_id"):
-			o.TraceID = d.Text()
-		case d.Is("id"):
-			o.ID = d.Text()
-		case d.Is("order_id"):
-			o.OrderID = d.ID()
-		case d.Is("cashflow"):
-			o.readCashflow(d)
-		}
-	}
-	return o
-}
-
-func (o *operationDraft) readCashflow(d *wire.Decoder) {
-	if !objectOrNothing(d) {
-		return
-	}
-	for d.Object(); d.More(); {
-		switch {
-		case d.Is("currency"):
-			o.cashCurrency = d.Word()
-		case d.Is("amount"):
-			o.cash = readAmount(d)
-		case d.Is("fee"):
-			o.fee = readAmount(d)
-		case d.Is("incoming"):
-			o.incoming = readAmount(d)
-		case d.Is("receivable"):
-			o.receivable = readAmount(d)
-		case d.Is("reserve"):
-			o.reserved = readAmount(d)
-		}
-	}
-}
-
-// finish holds the operation's amounts; what cannot be held is noted in the order.
-func (o *operationDraft) finish(order *Order, in money.Currency, zone *time.Location) Operation {
-	out := o.Operation
-	out.Currency = money.CurrencyOf(o.currency)
-	if !out.Currency.IsZero() {
-		in = out.Currency
-	}
-	out.ISOMessage = transport.MaskCards(out.ISOMessage)
-	out.Created.Time = parseTime(out.Created.Text, zone)
-	out.Amount = order.hold("operations.amount", o.amount, in)
-	cash := &out.Cashflow
-	cash.Currency = money.CurrencyOf(o.cashCurrency)
-	for _, flow := range []struct {
-		to   *money.Amount
-		from amountText
-	}{
-		{&cash.Amount, o.cash}, {&cash.Fee, o.fee}, {&cash.Incoming, o.incoming},
-		{&cash.Receivable, o.receivable}, {&cash.Reserve, o.reserved},
-	} {
-		*flow.to = order.hold("operations.cashflow", flow.from, cash.Currency)
-	}
-	return out
-}
-
-func readTransaction(d *wire.Decoder) transactionDraft {
-	var t transactionDraft
-	for d.Object(); d.More(); {
-		switch {
-		case d.Is("id"):
-			t.id = d.ID()
-		case d.Is("status"):
-			t.status = d.Word()
-		case d.Is("amount"):
-			t.amount = readAmount(d)
-		}
-	}
-	return t
-}
-
-// Layouts of times: the platform's without zone, the guide's with one.
-const zonelessLayout = "2006-01-02 15:04:05"
-
-// parseTime reads a time; the zero time where it cannot.
-func parseTime(text string, zone *time.Location) time.Time {
-	if text == "" {
-		return time.Time{}
-	}
-	if at, err := time.ParseInLocation(zonelessLayout, text, zone); err == nil {
-		return at
-	}
-	if at, err := time.Parse(time.RFC3339Nano, strings.TrimSpace(text)); err == nil {
-		return at
-	}
-	return time.Time{}
 }

@@ -10,8 +10,6 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
-	"github.com/paygates/paygates-go/internal/transport"
-	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -43,17 +41,6 @@ type Filter struct {
 
 // pageSize is how many rows a page has at most.
 const pageSize = 2000
-
-// Page is one page of orders.
-type Page struct {
-	Orders []Order
-	// Next leads to the next page; empty on the last.
-	Next string
-	Raw  paygates.Raw
-
-	// strange: its links could not be understood, so that there may be more.
-	strange bool
-}
 
 // expands are the words that expand takes, by the platform's page. "operations"
 // alone is what some clients send.
@@ -147,13 +134,50 @@ func (e *Engine) filterTime(at time.Time) string {
 	return at.In(e.zone).Format(zonelessLayout)
 }
 
-// List reads one page of orders.
-func (e *Engine) List(ctx context.Context, f *Filter) (*Page, error) {
-	return e.list(ctx, e.rows[opList], paygates.Intent{}, f)
+// List reads one page of orders, each as convert makes it of one that is gone
+// with the next.
+func List[T any](ctx context.Context, e *Engine, f *Filter, convert func(*Order) T) ([]T, Page, error) {
+	var orders []T
+	page, err := e.list(ctx, e.rows[opList], paygates.Intent{}, f, orderRows{
+		begin: func() { orders = []T{} },
+		take: func(o *Order) bool {
+			orders = append(orders, convert(o))
+			return true
+		},
+		whole: f.KeepRaw,
+	})
+	return orders, page, err
+}
+
+// All walks every order of every page, each as convert makes it of one that is
+// gone with the next. Each walk has a convert of its own.
+func All[T any](ctx context.Context, e *Engine, f Filter, converter func() func(*Order) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		of, convert, f := e.rows[opAll], converter(), f
+		all(yield, func(take func(T) bool) (int, error) {
+			return e.walk(of, f.Page, func(address string) (Page, error) {
+				f.Page = address
+				return e.list(ctx, of, paygates.Intent{}, &f, orderRows{
+					begin: func() {},
+					take:  func(o *Order) bool { return take(convert(o)) },
+					given: true,
+				})
+			})
+		})
+	}
+}
+
+// orderRows is where the orders of a page go; take gets one that is gone with
+// the next.
+type orderRows struct {
+	begin func()
+	take  func(*Order) (more bool)
+	// given and whole are those of rows and pageCall.
+	given, whole bool
 }
 
 // list reads a page for the operation of, whose name and intent its error bears.
-func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygates.Intent, f *Filter) (*Page, error) {
+func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygates.Intent, f *Filter, to orderRows) (Page, error) {
 	op := e.rows[opList]
 	if intent.Op == "" {
 		intent = e.intent(of)
@@ -161,80 +185,22 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 	wrong := e.validateFilter(f)
 	path := e.pageTarget(op, f.Page, e.query(f), &wrong)
 	if len(wrong.Findings) > 0 {
-		return nil, e.t.Refuse(of, intent, wrong.Findings)
+		return Page{}, e.t.Refuse(of, intent, wrong.Findings)
 	}
-	var page *Page
-	err := e.t.Do(ctx, &transport.Call{Op: op, Target: path, Page: true, Intent: intent}, func(reply *transport.Reply) (fault *paygates.Error) {
-		page, fault = e.judgeList(op, f, reply)
-		return fault
+	row := newDraft(e.reader(f.currency))
+	return e.page(ctx, &pageCall{
+		row: op, of: of, intent: intent, target: path, array: "orders", keepRaw: f.KeepRaw, whole: to.whole,
+		rows: rows{
+			begin:  to.begin,
+			decode: row.read,
+			take: func(raw paygates.Raw) bool {
+				row.finish()
+				row.Raw = raw
+				return to.take(row.Order)
+			},
+			given: to.given,
+		},
 	})
-	if err != nil {
-		return nil, renamed(err, of.Name)
-	}
-	return page, nil
-}
-
-// judgeList reads a page: the array orders, which may be empty, and no failure
-// beside it.
-func (e *Engine) judgeList(op *paygates.Operation, f *Filter, reply *transport.Reply) (*Page, *paygates.Error) {
-	if !succeeded(reply.Status) {
-		return nil, e.readRefusal(op, reply)
-	}
-	page, read := &Page{}, e.reader(f.currency)
-	sound, err := rows(reply.Body, "orders", func(d *wire.Decoder) (err error) {
-		var o Order
-		if f.KeepRaw {
-			o, err = read.orderWithRaw(d)
-		} else {
-			o = read.order(d)
-		}
-		page.Orders = append(page.Orders, o)
-		return err
-	})
-	switch {
-	case err != nil:
-		return nil, unreadable(op, reply, err)
-	case !sound:
-		return nil, e.unexpected(op, reply)
-	}
-	if f.KeepRaw {
-		page.Raw = paygates.NewRaw(reply.Body)
-	}
-	var fault *paygates.Error
-	if page.Next, fault = e.nextPage(op, reply.Header); fault != nil {
-		return nil, fault
-	}
-	page.strange = strange(reply.Header)
-	return page, nil
-}
-
-// pages walks from the page that f names to the last.
-func (e *Engine) pages(ctx context.Context, of *paygates.Operation, intent paygates.Intent, f Filter) iter.Seq2[*Page, error] {
-	return walk(e, of, f.Page, func(address string) (*Page, string, error) {
-		f.Page = address
-		page, err := e.list(ctx, of, intent, &f)
-		if err != nil {
-			return nil, "", err
-		}
-		return page, page.Next, nil
-	})
-}
-
-// All walks every order of every page.
-func (e *Engine) All(ctx context.Context, f Filter) iter.Seq2[*Order, error] {
-	return func(yield func(*Order, error) bool) {
-		for page, err := range e.pages(ctx, e.rows[opAll], paygates.Intent{}, f) {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			for i := range page.Orders {
-				if !yield(&page.Orders[i], nil) {
-					return
-				}
-			}
-		}
-	}
 }
 
 // FindByReference gives every order whose reference is this one, byte for byte.
@@ -253,23 +219,33 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 	hits, sound = []*Order{}, true
 	seen := map[string]bool{}
 	filter := Filter{References: []string{intent.Reference}, currency: currencyOf(intent)}
-	for page, err := range e.pages(ctx, of, intent, filter) {
-		if err != nil {
-			return nil, false, err
-		}
-		if len(page.Orders) >= pageSize && page.Next == "" || page.strange {
+	_, err = e.walk(of, "", func(address string) (Page, error) {
+		var found []*Order
+		nameless := false
+		filter.Page = address
+		page, err := e.list(ctx, of, intent, &filter, orderRows{
+			begin: func() { found, nameless = nil, false },
+			take: func(o *Order) bool {
+				nameless = nameless || o.Reference == ""
+				if o.Reference == intent.Reference {
+					found = append(found, o.clone())
+				}
+				return true
+			},
+		})
+		if nameless || page.count >= pageSize && page.Next == "" || page.strange {
 			sound = false
 		}
-		for i := range page.Orders {
-			o := &page.Orders[i]
-			switch {
-			case o.Reference == "":
-				sound = false
-			case o.Reference == intent.Reference && (o.ID == "" || !seen[o.ID]):
+		for _, o := range found {
+			if o.ID == "" || !seen[o.ID] {
 				seen[o.ID] = true // pages may shift and show an order twice
 				hits = append(hits, o)
 			}
 		}
+		return page, err
+	})
+	if err != nil {
+		return nil, false, err
 	}
 	return hits, sound, nil
 }

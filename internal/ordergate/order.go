@@ -86,6 +86,13 @@ type Order struct {
 	torn bool
 }
 
+// clone is a copy that outlasts the next order of a page.
+func (o *Order) clone() *Order {
+	c := *o
+	c.Operations, c.Transactions = slices.Clone(o.Operations), slices.Clone(o.Transactions)
+	return &c
+}
+
 // Card is what the platform shows of a card.
 type Card struct {
 	Holder     paygates.Secret

@@ -1,162 +1,180 @@
 package ordergate
 
 import (
-	"iter"
-	"net/http"
-	"net/url"
-	"slices"
-	"strings"
+	"bytes"
+	"context"
+	"errors"
+	"io"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 )
 
 // maxPages bounds a walk: 20 million rows are a loop, not a list.
 const maxPages = 10_000
 
-// rows decodes a page, handing each element of the array that bears name to
-// row. The page is sound if that array stands in it and nothing says that
-// something went wrong: an empty list is believed to be empty.
-func rows(body []byte, name string, row func(*wire.Decoder) error) (sound bool, err error) {
-	found, trouble := false, false
-	d := wire.NewDecoder(body)
+// pageCall is one call for a page of a list.
+type pageCall struct {
+	row    *paygates.Operation // the list's
+	of     *paygates.Operation // the operation whose name its errors bear
+	intent paygates.Intent
+	target string
+	array  string // the name of the array of rows
+	// keepRaw keeps the bytes of each row; whole also those of the page.
+	keepRaw, whole bool
+	rows
+}
+
+// rows is where the rows of a page go.
+type rows struct {
+	// begin starts a page, perhaps for the second time: what came of it before
+	// does not count.
+	begin func()
+	// decode reads a row, perhaps twice, each time from the start.
+	decode func(*wire.Decoder)
+	// take hands on what decode read and tells whether more is wanted.
+	take func(raw paygates.Raw) (more bool)
+	// given: what was taken is out of our hands, so that the page cannot be read
+	// again: its rows would come twice.
+	given bool
+}
+
+// Page is what a page says beside its rows.
+type Page struct {
+	// Next leads to the next page; empty on the last.
+	Next string
+	// Raw is the whole page where its bytes are kept.
+	Raw paygates.Raw
+
+	count   int  // of the rows
+	stopped bool // no more rows were wanted
+	// strange: its links could not be understood, so that there may be more.
+	strange bool
+}
+
+// page reads one page, handing on each row while the rest is still on its way.
+func (e *Engine) page(ctx context.Context, c *pageCall) (p Page, err error) {
+	err = e.t.Do(ctx, &transport.Call{Op: c.row, Target: c.target, Stream: true, Intent: c.intent}, func(reply *transport.Reply) (fault *paygates.Error) {
+		p, fault = e.judgePage(c, reply)
+		return fault
+	})
+	return p, renamed(err, c.of.Name)
+}
+
+// judgePage reads a page: the array of rows, which may be empty and is then
+// believed to be, and nothing beside it that says that something went wrong.
+func (e *Engine) judgePage(c *pageCall, reply *transport.Reply) (p Page, fault *paygates.Error) {
+	if !succeeded(reply.Status) {
+		return p, e.readRefusal(c.row, reply)
+	}
+	if p.Next, fault = e.nextPage(c.row, reply.Header); fault != nil {
+		return p, fault
+	}
+	p.strange = strange(reply.Header)
+	var body io.Reader = reply.Page
+	var whole bytes.Buffer
+	if c.whole {
+		body = io.TeeReader(body, &whole)
+	}
+	c.begin()
+	arriving := wire.NewPage(body, wire.PageConfig{Elements: c.array, Keep: troubles})
+	for arriving.Next(c.decode) && arriving.Kind() == wire.Array {
+		p.count++
+		reply.Given = c.given
+		if !c.take(c.raw(arriving)) {
+			p.stopped = true
+			return p, nil
+		}
+	}
+	if err := arriving.Err(); err != nil {
+		return p, unreadable(c.row, reply, err)
+	}
+	if beside := besides(arriving); arriving.Kind() != wire.Array || troubled(beside) {
+		return p, e.unexpected(c.row, &transport.Reply{Status: reply.Status, Header: reply.Header, Body: beside})
+	}
+	if c.whole {
+		p.Raw = paygates.NewRaw(whole.Bytes())
+	}
+	return p, nil
+}
+
+// raw is a copy of the row's bytes where they are kept: the page's own would
+// pin all of it.
+func (c *pageCall) raw(p *wire.Page) paygates.Raw {
+	if !c.keepRaw {
+		return paygates.Raw{}
+	}
+	return paygates.NewRaw(bytes.Clone(p.Element()))
+}
+
+// troubles are the fields beside the rows that may say that something went
+// wrong, and the details of it.
+var troubles = []string{"error", "errors", "failure_type", "failure_message", fieldResultCode, "details"}
+
+// besides is the page without its rows: an object of the troubles that it has.
+func besides(p *wire.Page) []byte {
+	body := []byte{'{'}
+	for _, name := range troubles {
+		if value := p.Kept(name); value != nil {
+			if len(body) > 1 {
+				body = append(body, ',')
+			}
+			body = append(body, '"')
+			body = append(body, name...)
+			body = append(body, '"', ':')
+			body = append(body, value...)
+		}
+	}
+	return append(body, '}')
+}
+
+// troubled: one of the fields says that something went wrong.
+func troubled(fields []byte) (trouble bool) {
+	d := wire.NewDecoder(fields)
 	for d.Object(); d.More(); {
 		switch {
-		case d.Is(name):
-			found = d.Kind() == wire.Array
-			for d.Array(); d.More(); {
-				if err := row(d); err != nil {
-					return false, err
-				}
-			}
-		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			trouble = trouble || !blank(d.Text())
+		case d.Is("details"):
 		case d.Is(fieldResultCode):
 			trouble = trouble || failed(d.Text())
+		default:
+			trouble = trouble || !blank(d.Text())
 		}
 	}
-	return found && !trouble, d.End()
+	return trouble || d.End() != nil
 }
 
-// pageTarget is the path and query of a page: of the one that address names, or
-// of the first that the filters ask for.
-func (e *Engine) pageTarget(op *paygates.Operation, address, filters string, wrong *findings) string {
-	query := filters
-	if address != "" {
-		further, ok := e.pageQuery(op, address)
-		if !ok {
-			wrong.Add("Page", "want what Next of the page before gave")
+// walk reads page after page, from the one at address to the last, and counts
+// their rows. A page that fails ends the walk with its error.
+func (e *Engine) walk(of *paygates.Operation, address string, read func(address string) (Page, error)) (count int, err error) {
+	seen := map[string]bool{}
+	for at := address; len(seen) < maxPages; {
+		page, err := read(at)
+		count += page.count
+		if err != nil || page.stopped || page.Next == "" {
+			return count, err
 		}
-		query = further
-	}
-	if query == "" {
-		return op.Path
-	}
-	return op.Path + "?" + query
-}
-
-// nextPage finds the next page's query in the Link headers (RFC 8288). A link
-// to another host is a fault: it must not get the credentials.
-func (e *Engine) nextPage(op *paygates.Operation, header http.Header) (address string, fault *paygates.Error) {
-	for _, link := range links(header.Values("Link")) {
-		if !slices.Contains(strings.Fields(link.rel), "next") {
-			continue
+		if seen[page.Next] {
+			break
 		}
-		query, ok := e.pageQuery(op, link.target)
-		if !ok {
-			return "", &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the next page is not on the configured host"}
-		}
-		return "?" + query, nil
+		seen[page.Next], at = true, page.Next
 	}
-	return "", nil
-}
-
-// pageQuery takes the query of a page's address, if that is one of op's.
-func (e *Engine) pageQuery(op *paygates.Operation, address string) (string, bool) {
-	u, err := url.Parse(address)
-	if err != nil || !e.t.Owns(u) {
-		return "", false
-	}
-	if u.Path != "" && strings.Trim(u.Path, "/") != strings.Trim(e.t.Path(op.Path), "/") {
-		return "", false
-	}
-	q, err := url.ParseQuery(u.RawQuery)
-	if err != nil || len(q) == 0 {
-		return "", false
-	}
-	return encodeQuery(q), true
-}
-
-// encodeQuery writes a blank as %20: some servers read + as a plus.
-func encodeQuery(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%20") }
-
-// link is one entry of a Link header.
-type link struct{ target, rel string }
-
-// links reads Link headers: <target>; param=value, separated by commas.
-func links(headers []string) []link {
-	var out []link
-	for _, header := range headers {
-		for rest := header; ; {
-			open := strings.IndexByte(rest, '<')
-			shut := strings.IndexByte(rest, '>')
-			if open < 0 || shut < open {
-				break
-			}
-			l := link{target: rest[open+1 : shut]}
-			rest = rest[shut+1:]
-			params := rest
-			if next := strings.IndexByte(rest, '<'); next >= 0 {
-				params = rest[:next]
-			}
-			for _, param := range strings.FieldsFunc(params, func(r rune) bool { return r == ';' || r == ',' }) {
-				name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
-				if strings.EqualFold(strings.TrimSpace(name), "rel") && l.rel == "" {
-					l.rel = strings.ToLower(strings.Trim(strings.TrimSpace(value), `"'`))
-				}
-			}
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// walk reads page after page, from the one at address to the last, for the
-// operation of. A page that fails ends the walk with its error.
-func walk[P any](e *Engine, of *paygates.Operation, address string, read func(address string) (page P, next string, err error)) iter.Seq2[P, error] {
-	return func(yield func(P, error) bool) {
-		var none P
-		seen := map[string]bool{}
-		for at := address; len(seen) < maxPages; {
-			page, next, err := read(at)
-			if err != nil {
-				yield(none, err)
-				return
-			}
-			if !yield(page, nil) || next == "" {
-				return
-			}
-			if seen[next] {
-				break
-			}
-			seen[next], at = true, next
-		}
-		yield(none, &paygates.Error{
-			Gateway: e.dialect.Gateway, Op: of.Name, Kind: paygates.ErrUnexpectedReply, Outcome: paygates.OutcomeNotExecuted,
-			Message: "the pages do not come to an end", Attempts: 1,
-		})
+	return count, &paygates.Error{
+		Gateway: e.dialect.Gateway, Op: of.Name, Kind: paygates.ErrUnexpectedReply, Outcome: paygates.OutcomeNotExecuted,
+		Message: "the pages do not come to an end", Attempts: 1,
 	}
 }
 
-// strange: there are Link headers of which nobody knows whether they lead on.
-func strange(header http.Header) bool {
-	known := links(header.Values("Link"))
-	if len(header.Values("Link")) > 0 && len(known) == 0 {
-		return true
+// all yields the rows of a walk, and last the error that broke it off, which
+// says how many rows came before.
+func all[T any](yield func(T, error) bool, walk func(take func(T) (more bool)) (count int, err error)) {
+	count, err := walk(func(row T) bool { return yield(row, nil) })
+	if err == nil {
+		return
 	}
-	return slices.ContainsFunc(known, func(l link) bool {
-		return !slices.ContainsFunc(strings.Fields(l.rel), func(rel string) bool {
-			return slices.Contains([]string{"next", "prev", "previous", "first", "last", "self"}, rel)
-		})
-	})
+	if fault, ok := errors.AsType[*paygates.Error](err); ok {
+		fault.Yielded = count
+	}
+	var none T
+	yield(none, err)
 }

@@ -35,10 +35,10 @@ func (e *Engine) weigh(op *paygates.Operation, want asked, reply *transport.Repl
 	if !succeeded(reply.Status) {
 		return nil, e.refusal(op, want, &a, reply)
 	}
-	if len(a.orders) != 1 || a.odd || a.bare && op.Name != opRefund {
+	if a.count != 1 || a.odd || a.bare && op.Name != opRefund {
 		return nil, unproven(&a)
 	}
-	o := &a.orders[0]
+	o := a.order
 	if fault := declinedOrder(op, want, o, &a); fault != nil {
 		return nil, fault
 	}

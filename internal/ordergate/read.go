@@ -76,13 +76,13 @@ func (e *Engine) judgeGet(op *paygates.Operation, intent paygates.Intent, reply 
 	if !succeeded(reply.Status) {
 		return nil, e.refusal(op, want, &a, reply)
 	}
-	if a.wrapped && len(a.orders) == 0 && !a.complains && !failed(a.resultCode) {
+	if a.wrapped && a.count == 0 && !a.complains && !failed(a.resultCode) {
 		return nil, &paygates.Error{Kind: paygates.ErrNotFound}
 	}
-	if len(a.orders) != 1 || a.bare || a.odd || a.hasError || a.complains && !a.flat && !(len(a.orders) == 1 && statusWord(a.orders[0].Status).refuses()) || !(a.wrapped || e.dialect.GuideForm) {
+	if a.count != 1 || a.bare || a.odd || a.hasError || a.complains && !a.flat && !(a.count == 1 && statusWord(a.order.Status).refuses()) || !(a.wrapped || e.dialect.GuideForm) {
 		return nil, unproven(&a)
 	}
-	o := &a.orders[0]
+	o := a.order
 	for i := range op.Executed {
 		if holds(op, &op.Executed[i], want, o, &a) {
 			o.Raw = paygates.NewRaw(reply.Body)

@@ -31,6 +31,17 @@ func (d *Decoder) Object() {
 	d.mistyped("an object")
 }
 
+// ObjectOrNothing is Object for details that nothing hangs on: a value that is
+// no object is checked for its syntax and counts as one without fields.
+func (d *Decoder) ObjectOrNothing() {
+	if d.Kind() == Object {
+		d.Object()
+		return
+	}
+	d.Skip()
+	d.enter(inEmpty)
+}
+
 // Array begins a loop over the elements of the array that is due. A null counts
 // as an array without elements. Any other value is ErrType.
 func (d *Decoder) Array() {
