@@ -228,3 +228,10 @@ func ExampleClientCertificate_MarshalText() {
 	// Output:
 	// {"cert":"[redacted]"}
 }
+
+func ExampleSecrets_New() {
+	var shared paygates.Secrets
+	holder, cavv := shared.New("CARD HOLDER"), shared.New("AAABBEg0VhI0VniQEjRWAAAAAAA=")
+	fmt.Println(holder, cavv, holder.Reveal())
+	// Output: [redacted] [redacted] CARD HOLDER
+}

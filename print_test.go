@@ -47,10 +47,13 @@ func secretive(t *testing.T) map[string]any {
 	cert, err := paygates.ParseClientCertificate(certPEM, keyPEM)
 	require.NoError(t, err)
 	secret, pan, raw := paygates.NewSecret(canary), paygates.NewPAN(cardNumber), paygates.NewRaw([]byte(canary+cardNumber))
+	shared := new(paygates.Secrets)
+	shared.New(canary)
 	redirect := paygates.Redirect{URL: "https://acs.example/challenge", Method: "POST", Fields: map[string]paygates.Secret{"PaReq": secret}}
 	failed := &paygates.Error{Kind: paygates.ErrDeclined, Raw: raw}
 	return map[string]any{
 		"Secret": secret, "PAN": pan, "Raw": raw, "ClientCertificate": cert, "Redirect": redirect, "Error": failed,
+		"Secrets": shared, "shared Secret": shared.New(canary),
 		"typed struct": typedShop{secret, pan, raw, cert, redirect, *failed, failed},
 		"map":          map[string]paygates.Secret{"password": secret},
 		"map of PAN":   map[string]paygates.PAN{"card": pan},

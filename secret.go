@@ -17,14 +17,17 @@ const redacted = "[redacted]"
 // encoding/json shows "[redacted]". The text is held in a closure, because
 // fmt and test diffs read unexported fields of a caller's struct without
 // calling any method. The zero value is the empty secret.
-type Secret struct{ reveal func() string }
+type Secret struct {
+	reveal func(at int) string
+	at     int // among those that share reveal
+}
 
 // NewSecret returns a Secret that holds text.
 func NewSecret(text string) Secret {
 	if text == "" {
 		return Secret{}
 	}
-	return Secret{reveal: func() string { return text }}
+	return Secret{reveal: func(int) string { return text }}
 }
 
 // Reveal returns the text. Hand it on, do not keep it.
@@ -32,7 +35,7 @@ func (s Secret) Reveal() string {
 	if s.reveal == nil {
 		return ""
 	}
-	return s.reveal()
+	return s.reveal(s.at)
 }
 
 // IsZero reports whether the secret is empty.
@@ -55,6 +58,35 @@ func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // MarshalText writes "[redacted]"; encoding/json uses it too.
 func (Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// Secrets makes secrets that share allocations, sixteen at a time: one that is
+// kept keeps the texts of its neighbours. Gateway packages use it for long lists.
+// The zero Secrets is ready; a nil one makes each secret by itself. It is not
+// safe for concurrent use, what it has made is.
+type Secrets struct {
+	reveal func(at int) string
+	fill   func(at int, text string)
+	next   int
+}
+
+const secretsShared = 16
+
+// New returns a Secret that holds text.
+func (s *Secrets) New(text string) Secret {
+	if s == nil || text == "" {
+		return NewSecret(text)
+	}
+	if s.fill == nil || s.next == secretsShared {
+		texts := new([secretsShared]string)
+		s.reveal = func(at int) string { return texts[at] }
+		s.fill = func(at int, text string) { texts[at] = text }
+		s.next = 0
+	}
+	made := Secret{reveal: s.reveal, at: s.next}
+	s.fill(s.next, text)
+	s.next++
+	return made
+}
 
 // PAN is a card number. Like Secret it cannot be printed; Masked gives the
 // form that may be shown. Spaces and dashes between the digits are dropped by

@@ -179,3 +179,35 @@ func TestParseClientCertificateRefuses(t *testing.T) {
 		assert.Equal(t, "ParseClientCertificate: invalid request (outcome: not executed): ClientCertificate: want a PEM certificate and its PEM private key", err.Error(), name)
 	}
 }
+
+// Secrets that share allocations are as good as those made one by one.
+func TestSecretsThatShare(t *testing.T) {
+	t.Parallel()
+	var shared paygates.Secrets
+	var alone *paygates.Secrets
+	for _, made := range []func(string) paygates.Secret{shared.New, alone.New} {
+		var all []paygates.Secret
+		for i := range 40 {
+			all = append(all, made(strings.Repeat("x", i)))
+		}
+		for i, s := range all {
+			assert.Equal(t, strings.Repeat("x", i), s.Reveal())
+			assert.Equal(t, i == 0, s.IsZero())
+			assert.Equal(t, "[redacted]", s.String())
+		}
+	}
+}
+
+// It counts the allocations of the process, so that no other test may run beside it.
+func TestSecretsShareAllocations(t *testing.T) {
+	const n = 1600
+	one := testing.AllocsPerRun(5, func() {
+		var shared paygates.Secrets
+		for range n {
+			sink = shared.New("AAABBEg0VhI0VniQEjRWAAAAAAA=")
+		}
+	})
+	assert.Less(t, one, n/4.0)
+}
+
+var sink paygates.Secret
