@@ -78,6 +78,7 @@ func NewPage(r io.Reader, config PageConfig) *Page {
 		kept:   make(map[string][]byte, len(config.Keep)),
 	}
 	p.decoder.texts.expect(chunkSize)
+	p.decoder.texts.recent = new(recent)
 	return p
 }
 

@@ -83,6 +83,23 @@ const (
 type keeper struct {
 	chunk strings.Builder
 	next  int // size of the next chunk
+	// recent holds texts of the current chunk, where the input is long enough to
+	// repeat itself: the words, dates and names of a list come again and again.
+	recent *recent
+}
+
+// recent is a set of texts that forgets: of those that meet in one place, the
+// last is known.
+type recent [512]string
+
+// recentLength is how long a text may be that is worth looking for.
+const recentLength = 40
+
+// place is where a text stands if it is known.
+func (r *recent) place(b []byte) *string {
+	n := uint32(len(b))
+	sum := n | uint32(b[0])<<8 | uint32(b[n/2])<<16 | uint32(b[n-1])<<24
+	return &r[sum*0x9E3779B1>>23]
 }
 
 // expect sizes the first chunk by the input: a short answer needs no more.
@@ -97,6 +114,18 @@ func (k *keeper) keep(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
+	if k.recent == nil || len(b) > recentLength {
+		return k.copy(b)
+	}
+	known := k.recent.place(b)
+	if *known != string(b) {
+		*known = k.copy(b)
+	}
+	return *known
+}
+
+// copy puts b into the chunk.
+func (k *keeper) copy(b []byte) string {
 	if len(b) >= ownSize {
 		return string(b)
 	}
@@ -104,6 +133,9 @@ func (k *keeper) keep(b []byte) string {
 		k.chunk.Reset() // the strings given out keep the old chunk
 		k.chunk.Grow(max(k.next, len(b)))
 		k.next = chunkSize
+		if k.recent != nil {
+			*k.recent = recent{} // what is kept from now on pins this chunk alone
+		}
 	}
 	start := k.chunk.Len()
 	k.chunk.Write(b)
