@@ -15,6 +15,7 @@ import (
 type reader struct {
 	zone     *time.Location
 	fallback money.Currency
+	secrets  *paygates.Secrets // nil for a single order
 }
 
 // answer is one whole answer of an order call, in any documented form.

@@ -10,11 +10,11 @@ import (
 // Anything but an object, in the place of details that no money hangs on, counts
 // as none.
 
-func readCard(d *wire.Decoder, c *Card) {
+func readCard(d *wire.Decoder, secrets *paygates.Secrets, c *Card) {
 	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("holder"):
-			c.Holder = paygates.NewSecret(d.Text())
+			c.Holder = secrets.New(d.Text())
 		case d.Is("type"):
 			c.Type = d.Text()
 		case d.Is("subtype"):
@@ -78,7 +78,7 @@ func readIssuer(d *wire.Decoder, i *Issuer) {
 	}
 }
 
-func readSecure3D(d *wire.Decoder, s *Secure3D) {
+func readSecure3D(d *wire.Decoder, secrets *paygates.Secrets, s *Secure3D) {
 	for d.ObjectOrNothing(); d.More(); {
 		switch {
 		case d.Is("reason"):
@@ -96,9 +96,9 @@ func readSecure3D(d *wire.Decoder, s *Secure3D) {
 		case d.Is("dsrp_type"):
 			s.DSRPType = d.Text()
 		case d.Is("xid"):
-			s.XID = paygates.NewSecret(d.Text())
+			s.XID = secrets.New(d.Text())
 		case d.Is("cavv"):
-			s.CAVV = paygates.NewSecret(d.Text())
+			s.CAVV = secrets.New(d.Text())
 		}
 	}
 }

@@ -36,7 +36,10 @@ type stepTexts struct {
 }
 
 // newDraft is a draft that is read again and again.
-func newDraft(r reader) *draft { return &draft{reader: r, Order: new(Order)} }
+func newDraft(r reader) *draft {
+	r.secrets = new(paygates.Secrets)
+	return &draft{reader: r, Order: new(Order)}
+}
 
 // begun is the draft with an order to fill.
 func (o *draft) begun() *draft {
@@ -92,7 +95,7 @@ func (o *draft) field(d *wire.Decoder) {
 	case d.Is(fieldPAN):
 		o.MaskedPAN = d.Text()
 	case d.Is("card"):
-		readCard(d, &o.Card)
+		readCard(d, o.reader.secrets, &o.Card)
 	case d.Is("client"):
 		readParty(d, &o.Client)
 	case d.Is("location"):
@@ -100,7 +103,7 @@ func (o *draft) field(d *wire.Decoder) {
 	case d.Is("issuer"):
 		readIssuer(d, &o.Issuer)
 	case d.Is("secure3d"):
-		readSecure3D(d, &o.Secure3D)
+		readSecure3D(d, o.reader.secrets, &o.Secure3D)
 	case d.Is("custom_fields"):
 		o.CustomFields = readMap(d)
 	case d.Is("operations"):
