@@ -97,7 +97,7 @@ func WithBeforeSend(hook func(ctx context.Context, intent Intent) error) Option 
 			s.BeforeSend = nil
 			return
 		}
-		s.BeforeSend = func(ctx context.Context, intent any) error { return hook(ctx, intent.(Intent)) }
+		s.BeforeSend = func(ctx context.Context, intent any) error { return hook(ctx, *intent.(*Intent)) }
 	}
 }
 

@@ -45,10 +45,9 @@ func (e *Engine) weigh(op *paygates.Operation, want asked, reply *transport.Repl
 	if a.complains || o.complains() {
 		return nil, unproven(&a)
 	}
-	forms := e.formsOf(op, o, &a)
 	for i := range op.Executed {
 		p := &op.Executed[i]
-		if slices.Contains(forms, Form(p.Form)) && holds(op, p, want, o, &a) {
+		if e.mayBe(Form(p.Form), op, o, &a) && holds(op, p, want, o, &a) {
 			o.Raw = paygates.NewRaw(reply.Body)
 			return o, nil
 		}
@@ -71,19 +70,18 @@ func succeeded(status int) bool { return status == 200 || status == 201 }
 // makesOrder: the call makes a new order, rather than changing one.
 func makesOrder(op *paygates.Operation) bool { return op.LookUp.By == ByReference }
 
-// formsOf lists the families to which an answer to a call that makes or changes
-// an order may belong. The guide's is flat or bare, for a new order in the array
+// mayBe tells whether an answer to a call that makes or changes an order may
+// belong to a family. The guide's is flat or bare, for a new order in the array
 // orders, and has no totals.
-func (e *Engine) formsOf(op *paygates.Operation, o *Order, a *answer) []Form {
-	var forms []Form
-	if a.wrapped || e.dialect.GuideForm {
-		forms = append(forms, PlatformForm)
+func (e *Engine) mayBe(form Form, op *paygates.Operation, o *Order, a *answer) bool {
+	switch form {
+	case PlatformForm:
+		return a.wrapped || e.dialect.GuideForm
+	case GuideForm:
+		totals := o.carries&(hasCharged|hasRefunded) != 0
+		return e.dialect.GuideForm && !totals && (!a.wrapped || makesOrder(op))
 	}
-	totals := o.carries&(hasCharged|hasRefunded) != 0
-	if e.dialect.GuideForm && !totals && (!a.wrapped || makesOrder(op)) {
-		forms = append(forms, GuideForm)
-	}
-	return forms
+	return false
 }
 
 // declinedOrder is the error of a 200 that carries an order which was refused:

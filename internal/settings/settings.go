@@ -20,7 +20,7 @@ type Settings struct {
 	Retry          Retry
 	UserAgent      string
 
-	// BeforeSend is given a paygates.Intent, which this leaf cannot name.
+	// BeforeSend is given a *paygates.Intent, which this leaf cannot name.
 	BeforeSend func(ctx context.Context, intent any) error
 
 	// Entropy feeds back-off jitter and request ids. Nil means the runtime's

@@ -46,7 +46,8 @@ type attempt struct {
 type exchange struct {
 	context.Context
 	attempt
-	call      *Call
+	call      Call
+	body      bounded
 	requestID [1]string   // a ready header value
 	asked     atomic.Bool // the hooks run on other goroutines
 	got       atomic.Bool
@@ -64,21 +65,24 @@ func (x *exchange) Value(key any) any {
 	return x.Context.Value(key)
 }
 
+func newExchange(call *Call, requestID string) *exchange {
+	return &exchange{call: *call, requestID: [1]string{requestID}}
+}
+
 // once sends the request one time and reads the answer whole, or leaves a page
 // to be read.
-func (c *Client) once(ctx context.Context, call *Call, requestID string) *attempt {
-	x := &exchange{call: call, requestID: [1]string{requestID}}
+func (c *Client) once(ctx context.Context, x *exchange) *attempt {
 	x.hooks.GetConn = func(string) { x.asked.Store(true) }
 	x.hooks.GotConn = func(httptrace.GotConnInfo) { x.got.Store(true) }
 	defer x.over.Store(true)
-	if call.Stream {
+	if x.call.Stream {
 		c.open(ctx, x)
 		return &x.attempt
 	}
 	limited, cancel := c.limited(ctx)
 	defer cancel()
 	if resp := c.send(limited, x); resp != nil {
-		x.reply.Body, x.err = readBody(resp, call.limit())
+		x.reply.Body, x.err = readBody(resp, &x.body, x.call.limit())
 	}
 	return &x.attempt
 }
@@ -100,7 +104,7 @@ func (c *Client) send(ctx context.Context, x *exchange) *http.Response {
 	if x.call.Body != nil {
 		r.Body = bytes.NewReader(x.call.Body)
 	}
-	resp, err := r.SetContext(x).Execute(x.call.Op.Method, c.base+x.call.Target)
+	resp, err := r.SetContext(x).Execute(x.call.Op.Method, c.url(&x.call))
 	if err != nil {
 		x.err = err
 		// No answer object from resty means that it never came to sending.
@@ -110,6 +114,20 @@ func (c *Client) send(ctx context.Context, x *exchange) *http.Response {
 	}
 	x.reply.Status, x.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header
 	return resp.RawResponse
+}
+
+// url is the call's absolute URL. That of an operation without an id in its path
+// is made once.
+func (c *Client) url(call *Call) string {
+	if call.Target != call.Op.Path {
+		return c.base + call.Target
+	}
+	if known, ok := c.urls.Load(call.Op); ok {
+		return known.(string)
+	}
+	made := c.base + call.Target
+	c.urls.Store(call.Op, made)
+	return made
 }
 
 // Header values that differ from call to call, ready, shared and never written.

@@ -19,11 +19,11 @@ var (
 	errEncoding = errors.New("the answer's content encoding is unknown or broken")
 )
 
-// readBody reads an answer's body to its end and closes it. What is cut short
-// is io.ErrUnexpectedEOF, what is too large errTooLarge.
-func readBody(resp *http.Response, limit int64) ([]byte, error) {
+// readBody reads an answer's body to its end through coded and closes it. What is
+// cut short is io.ErrUnexpectedEOF, what is too large errTooLarge.
+func readBody(resp *http.Response, coded *bounded, limit int64) ([]byte, error) {
 	defer resp.Body.Close()
-	coded := &bounded{r: resp.Body, left: limit}
+	*coded = bounded{r: resp.Body, left: limit}
 	switch encoding := strings.ToLower(resp.Header.Get("Content-Encoding")); encoding {
 	case "", "identity":
 		if resp.ContentLength > limit {
@@ -60,19 +60,15 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	if size <= 0 {
 		return io.ReadAll(r)
 	}
-	body := make([]byte, size)
+	body := make([]byte, size+1) // the last read sees the end, not one byte more
 	n, err := io.ReadFull(r, body)
-	if err == io.EOF {
-		err = io.ErrUnexpectedEOF
+	switch {
+	case err == nil || err == io.EOF:
+		return body[:min(n, int(size))], io.ErrUnexpectedEOF // too much, or nothing
+	case err == io.ErrUnexpectedEOF && n == int(size):
+		return body[:n], nil
 	}
-	if err != nil {
-		return body[:n], err
-	}
-	// net/http ends a body at its declared length; one more read sees its end.
-	if _, err := r.Read(make([]byte, 1)); err != io.EOF {
-		return body, io.ErrUnexpectedEOF
-	}
-	return body, nil
+	return body[:n], err
 }
 
 // bounded refuses to read more than left bytes: io.LimitedReader would call a

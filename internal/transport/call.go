@@ -58,8 +58,9 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	if err := ctx.Err(); err != nil {
 		return c.finish(call, id, 0, notSent(err))
 	}
+	x := newExchange(call, id)
 	if call.Op.Safety != paygates.Read && c.beforeSend != nil {
-		err := c.beforeSend(ctx, call.Intent)
+		err := c.beforeSend(ctx, &x.call.Intent)
 		if err == nil {
 			err = ctx.Err() // the hook may take its time
 		}
@@ -69,8 +70,11 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	}
 	unknownBefore, renewed := false, false
 	for n := 1; ; n++ {
+		if n > 1 {
+			x = newExchange(call, id)
+		}
 		started := time.Now()
-		a := c.once(ctx, call, id)
+		a := c.once(ctx, x)
 		fault := c.read(ctx, call, a, judge)
 		c.record(ctx, call, n, id, a, fault, a.took(time.Since(started)))
 		if fault == nil {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -47,6 +48,7 @@ type Client struct {
 	base    string // scheme, host and prefix, no slash at the end
 	scheme  string
 	host    string
+	urls    *sync.Map // of absolute URLs, by *paygates.Operation
 	scrub   scrubber
 
 	// A closure, because fmt and test diffs read unexported fields without
@@ -84,7 +86,7 @@ func New(cfg Config, options []paygates.Option) (*Client, []paygates.FieldError)
 
 	c := &Client{
 		gateway: cfg.Gateway,
-		base:    strings.TrimSuffix(base.String(), "/"), scheme: base.Scheme, host: base.Host,
+		base:    strings.TrimSuffix(base.String(), "/"), scheme: base.Scheme, host: base.Host, urls: new(sync.Map),
 		scrub: newScrubber(cfg), log: s.Logger, attemptTimeout: timeout, retry: withDefaults(s.Retry),
 		beforeSend: s.BeforeSend, entropy: s.Entropy,
 	}
