@@ -20,9 +20,9 @@ type draft struct {
 	moves                     []amountText // of Transactions
 }
 
-// amountText is an amount as it stands in the answer.
+// amountText is an amount as it stands in the answer, of which it is a part.
 type amountText struct {
-	text string
+	text []byte
 	set  bool
 	// odd: neither text nor number; text is its JSON.
 	odd bool
@@ -201,23 +201,23 @@ func hold(unread *map[string]string, field string, t *amountText, in money.Curre
 		return money.Amount{}
 	}
 	if !t.odd {
-		if amount, err := money.ParseExact(t.text, in); err == nil {
+		if amount, err := money.ParseExact(string(t.text), in); err == nil {
 			return amount
 		}
 	}
 	if *unread == nil {
 		*unread = make(map[string]string)
 	}
-	(*unread)[field] = transport.MaskCards(t.text)
+	(*unread)[field] = transport.MaskCards(string(t.text))
 	return money.Amount{}
 }
 
 func readAmount(d *wire.Decoder) amountText {
 	switch d.Kind() {
 	case wire.String, wire.Number, wire.Null:
-		text, ok := d.Amount()
-		return amountText{text: text, set: ok}
+		text := d.AmountBytes()
+		return amountText{text: text, set: len(text) > 0}
 	default:
-		return amountText{text: d.Text(), set: true, odd: true}
+		return amountText{text: []byte(d.Text()), set: true, odd: true}
 	}
 }

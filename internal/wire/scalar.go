@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"strconv"
 	"unicode/utf8"
 )
@@ -9,6 +10,9 @@ import (
 // returns as they stand. A null is "". A number with a fraction or an exponent,
 // and any other value, is ErrType; invalid UTF-8 is ErrUTF8.
 func (d *Decoder) ID() string {
+	if d.quoted() {
+		return d.text(false)
+	}
 	switch d.begin() {
 	case String:
 		return d.text(false)
@@ -31,6 +35,9 @@ func (d *Decoder) ID() string {
 // Word reads a string that must be exact: a status, a currency, a type. A null
 // is "". Any value but a string is ErrType; invalid UTF-8 is ErrUTF8.
 func (d *Decoder) Word() string {
+	if d.quoted() {
+		return d.text(false)
+	}
 	switch d.begin() {
 	case String:
 		return d.text(false)
@@ -46,6 +53,9 @@ func (d *Decoder) Word() string {
 // become U+FFFD. A number or a boolean is its literal, an array or object its
 // JSON; null and an empty array or object are "". No valid value is refused.
 func (d *Decoder) Text() string {
+	if d.quoted() {
+		return d.text(true)
+	}
 	switch d.begin() {
 	case String:
 		return d.text(true)
@@ -70,6 +80,34 @@ func (d *Decoder) Text() string {
 func (d *Decoder) Amount() (text string, ok bool) {
 	text = d.stringOrNumber()
 	return text, text != ""
+}
+
+// AmountBytes is Amount without a copy: what it returns aliases the input, and
+// is empty where Amount is not ok.
+func (d *Decoder) AmountBytes() []byte {
+	switch d.begin() {
+	case String:
+		d.scratch = d.scratch[:0]
+		text := d.textBytes(false)
+		if len(d.scratch) > 0 {
+			return bytes.Clone(text) // decoded, where the next text will be
+		}
+		return text[:len(text):len(text)]
+	case Null:
+		d.literal("null")
+		return nil
+	case Number:
+		start := d.pos
+		end, _, p := scanNumber(d.data, start)
+		if p != fine {
+			d.fail(p, end)
+			return nil
+		}
+		d.pos = end
+		return d.data[start:end:end]
+	}
+	d.mistyped("a string or a number")
+	return nil
 }
 
 // Time reads a point in time from a string or a number and returns its text as
@@ -186,26 +224,45 @@ func (d *Decoder) number() (literal string, integer bool) {
 	return literal, integer
 }
 
-// text reads the string at d.pos.
-func (d *Decoder) text(lenient bool) string {
-	start := d.pos + 1
-	if quote, high := findSpecial(d.data, start); high == 0 && quote < len(d.data) && d.data[quote] == '"' {
-		d.pos = quote + 1
-		return d.texts.keep(d.data[start:quote])
+// quoted takes the value that is due if a string begins right at d.pos, which is
+// then the string's.
+func (d *Decoder) quoted() bool {
+	if !d.due || d.err != nil || d.pos >= len(d.data) || d.data[d.pos] != '"' {
+		return false
 	}
+	d.due = false
+	return true
+}
+
+// text reads the string at d.pos.
+func (d *Decoder) text(lenient bool) string { return d.texts.keep(d.textBytes(lenient)) }
+
+// textBytes reads the string at d.pos; the bytes are the input's, or those of
+// d.scratch where they had to be decoded.
+func (d *Decoder) textBytes(lenient bool) []byte {
+	start := d.pos + 1
+	quote, high := findSpecial(d.data, start)
+	if high == 0 && quote < len(d.data) && d.data[quote] == '"' {
+		d.pos = quote + 1
+		return d.data[start:quote:quote]
+	}
+	return d.decodedText(start, lenient)
+}
+
+func (d *Decoder) decodedText(start int, lenient bool) []byte {
 	quote, f, p := scanString(d.data, start)
 	if p != fine {
 		d.fail(p, quote)
-		return ""
+		return nil
 	}
-	text := d.data[start:quote]
+	text := d.data[start:quote:quote]
 	if f != asItStands && (f != beyondASCII || !utf8.Valid(text)) {
 		if d.scratch, p = unescape(d.scratch[:0], text, lenient); p != fine {
 			d.fail(p, start)
-			return ""
+			return nil
 		}
 		text = d.scratch
 	}
 	d.pos = quote + 1
-	return d.texts.keep(text)
+	return text
 }
