@@ -63,75 +63,118 @@ func (o *draft) fields(d *wire.Decoder) {
 	}
 }
 
+// The fields of an order, and their names in the same order.
+const (
+	isID = iota
+	isStatus
+	isAmount
+	isCharged
+	isRefunded
+	isCurrency
+	isReference
+	isCreated
+	isUpdated
+	isDescription
+	isDescriptor
+	isSegment
+	isAuthCode
+	isPAN
+	isCard
+	isClient
+	isLocation
+	isIssuer
+	isSecure3D
+	isCustomFields
+	isOperations
+	isTransactions
+	isExpires
+	isCheckoutURL
+	isRRN
+	isOrderID
+	isFailureType
+	isFailureMessage
+	isForm3D
+	isFormHTML
+	isError
+	isErrors
+)
+
+var orderNames = wire.NewNames(
+	fieldID, fieldStatus, fieldAmount, fieldCharged, fieldRefunded, fieldCurrency, fieldReference, "created", "updated",
+	"description", "descriptor", "segment", "auth_code", fieldPAN, "card", "client", "location", "issuer", "secure3d",
+	"custom_fields", "operations", fieldTransactions, "expiration_date", "checkout_url", "rrn", fieldOrderID,
+	"failure_type", "failure_message", "form3d", fieldFormHTML, "error", "errors",
+)
+
 // field reads the field that is due if it is one of an order's.
 func (o *draft) field(d *wire.Decoder) {
-	switch {
-	case d.Is(fieldID):
+	switch d.Field(orderNames) {
+	case isID:
 		o.ID = d.ID()
-	case d.Is(fieldStatus):
+	case isStatus:
 		o.Status = d.Word()
-	case d.Is(fieldAmount):
+	case isAmount:
 		o.amount = readAmount(d)
-	case d.Is(fieldCharged):
+	case isCharged:
 		o.charged = readAmount(d)
-	case d.Is(fieldRefunded):
+	case isRefunded:
 		o.refunded = readAmount(d)
-	case d.Is(fieldCurrency):
+	case isCurrency:
 		o.currency = strings.ToUpper(d.Word())
-	case d.Is(fieldReference):
+	case isReference:
 		o.Reference = d.ID()
-	case d.Is("created"):
+	case isCreated:
 		o.Created.Text = d.Text()
-	case d.Is("updated"):
+	case isUpdated:
 		o.Updated.Text = d.Text()
-	case d.Is("description"):
+	case isDescription:
 		o.Description = d.Text()
-	case d.Is("descriptor"):
+	case isDescriptor:
 		o.Descriptor = d.Text()
-	case d.Is("segment"):
+	case isSegment:
 		o.Segment = d.Text()
-	case d.Is("auth_code"):
+	case isAuthCode:
 		o.AuthCode = d.Text()
-	case d.Is(fieldPAN):
+	case isPAN:
 		o.MaskedPAN = d.Text()
-	case d.Is("card"):
+	case isCard:
 		readCard(d, o.reader.secrets, &o.Card)
-	case d.Is("client"):
+	case isClient:
 		readParty(d, &o.Client)
-	case d.Is("location"):
+	case isLocation:
 		readLocation(d, &o.Location)
-	case d.Is("issuer"):
+	case isIssuer:
 		readIssuer(d, &o.Issuer)
-	case d.Is("secure3d"):
+	case isSecure3D:
 		readSecure3D(d, o.reader.secrets, &o.Secure3D)
-	case d.Is("custom_fields"):
+	case isCustomFields:
 		o.CustomFields = readMap(d)
-	case d.Is("operations"):
+	case isOperations:
 		for d.OneOrMany(); d.More(); {
 			o.readStep(d)
 		}
-	case d.Is(fieldTransactions):
+	case isTransactions:
 		for d.OneOrMany(); d.More(); {
 			o.readMove(d)
 		}
-	case d.Is("expiration_date"):
+	case isExpires:
 		o.Expires.Text = d.Text()
-	case d.Is("checkout_url"):
+	case isCheckoutURL:
 		o.CheckoutURL = d.Text()
-	case d.Is("rrn"):
+	case isRRN:
 		o.RRN = d.Text()
-	case d.Is(fieldOrderID):
+	case isOrderID:
 		o.orderID = d.ID()
-	case d.Is("failure_type"):
+	case isFailureType:
 		o.FailureType = readWord(d)
-	case d.Is("failure_message"):
+	case isFailureMessage:
 		o.FailureMessage = d.Text()
-	case d.Is("form3d"):
+	case isForm3D:
 		o.Form3D = readForm(d)
 		o.carries.note(hasForm, !o.Form3D.IsZero())
-	case d.Is(fieldFormHTML):
+	case isFormHTML:
 		o.carries.note(hasFormHTML, d.Text() != "")
-	case d.Is("error"), d.Is("errors"):
+	case isError, isErrors:
 		o.errs = o.errs || !blank(d.Text())
 	}
 }

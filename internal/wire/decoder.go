@@ -48,11 +48,13 @@ const (
 // loop is one running loop.
 type loop struct {
 	place  place
-	named  bool // the field being read has its name at the end of seen
-	free   bool // names were taken with Name
-	mark   int  // where the names of this object begin in seen
-	index  int  // of the element being read
+	named  bool   // name is that of the field being read, and callers know it
+	free   bool   // names were taken with Name
+	mark   int    // where the names of this object begin in seen
+	index  int    // of the element being read
+	read   uint64 // names read with Field, a bit for each
 	filter nameFilter
+	name   span
 }
 
 // NewDecoder returns a Decoder for data, which it never changes and which must
@@ -209,18 +211,13 @@ func (d *Decoder) refuse(want string, start int) {
 func (d *Decoder) path() string {
 	var path []byte
 	for i := range d.outer.n {
-		end := d.loop.mark
-		if i+1 < d.outer.n {
-			end = d.outer.at(i + 1).mark
-		}
-		path = d.appendStep(path, d.outer.at(i), end)
+		path = d.appendStep(path, d.outer.at(i))
 	}
-	return string(d.appendStep(path, &d.loop, d.seen.n))
+	return string(d.appendStep(path, &d.loop))
 }
 
-// appendStep appends the field or element that l is at; its name, if a caller
-// gave it, ends what was seen.
-func (d *Decoder) appendStep(path []byte, l *loop, seen int) []byte {
+// appendStep appends the field or element that l is at.
+func (d *Decoder) appendStep(path []byte, l *loop) []byte {
 	switch {
 	case l.place == inArray:
 		path = strconv.AppendInt(append(path, '['), int64(l.index), 10)
@@ -234,6 +231,6 @@ func (d *Decoder) appendStep(path []byte, l *loop, seen int) []byte {
 	if !l.named {
 		return append(path, '*')
 	}
-	path, _ = unescape(path, d.seen.at(seen-1).of(d.data), true)
+	path, _ = unescape(path, l.name.of(d.data), true)
 	return path
 }

@@ -110,12 +110,33 @@ func (d *Decoder) isKey(name string) bool {
 		return true // asked for the second time about the same field
 	}
 	again := d.loop.filter.add(d.key.tag) && d.wasRead(name)
-	d.loop.named = true
+	d.loop.named, d.loop.name = true, d.key
 	d.seen.push(d.key)
 	if again {
 		d.fail(namedTwice, d.pos)
 	}
 	return !again
+}
+
+// Field is Is for many names at once: it returns the place in the list of the
+// name that the field that is due has, or -1 if it has none of them. A name that
+// is asked for with Field is not to be asked for with Is in the same object.
+func (d *Decoder) Field(names *Names) int {
+	if !d.due || d.loop.place != inObject {
+		return -1
+	}
+	i := names.find(d.key.tag, d.keyText())
+	if i < 0 || d.loop.named {
+		return i
+	}
+	d.loop.named, d.loop.name = true, d.key
+	bit := uint64(1) << i
+	if d.loop.read&bit != 0 {
+		d.fail(namedTwice, d.pos)
+		return -1
+	}
+	d.loop.read |= bit
+	return i
 }
 
 // wasRead tells whether name was read before in the innermost object.
