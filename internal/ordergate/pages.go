@@ -78,7 +78,7 @@ func (e *Engine) judgePage(c *pageCall, reply *transport.Reply) (p Page, fault *
 		body = io.TeeReader(body, &whole)
 	}
 	c.begin()
-	arriving := wire.NewPage(body, wire.PageConfig{Elements: c.array, Keep: troubles})
+	arriving := wire.NewPage(body, wire.PageConfig{Elements: c.array, Keep: troubles, Size: reply.Page.Size()})
 	for arriving.Next(c.decode) && arriving.Kind() == wire.Array {
 		p.count++
 		reply.Given = c.given

@@ -75,6 +75,14 @@ func (p *Page) next(b []byte) (int, error) {
 	return n, err
 }
 
+// Size is how long the body is said to be, 0 or less if nobody says.
+func (p *Page) Size() int64 {
+	if p.plain != p.coded {
+		return 0
+	}
+	return p.size
+}
+
 // close ends the attempt. The connection lives on if the body was read to its end.
 func (p *Page) close() {
 	_ = p.body.Close() // what was read is whole or not, whatever the end

@@ -20,6 +20,9 @@ type PageConfig struct {
 	// MaxElement limits each element and each other value of the outermost
 	// object, in bytes; 0 is DefaultElementBytes.
 	MaxElement int
+	// Size is how long the document is said to be, for a short one to take little
+	// memory; 0 or less is not known. It is not believed.
+	Size int64
 	// MaxDepth limits the nesting of the whole document; 0 is DefaultDepth.
 	MaxDepth int
 }
@@ -72,13 +75,17 @@ func NewPage(r io.Reader, config PageConfig) *Page {
 	if config.MaxDepth == 0 {
 		config.MaxDepth = DefaultDepth
 	}
+	size := windowSize
+	if config.Size > 0 && config.Size < windowSize {
+		size = int(config.Size) + 1 // to see its end in the same read
+	}
 	p := &Page{
 		config: config,
-		window: window{r: r, limit: config.MaxBytes},
+		window: window{r: r, limit: config.MaxBytes, first: size},
 		kept:   make(map[string][]byte, len(config.Keep)),
 	}
-	p.decoder.texts.expect(chunkSize)
-	p.decoder.texts.recent = new(recent)
+	p.decoder.texts.expect(size)
+	p.decoder.texts.list = true
 	return p
 }
 

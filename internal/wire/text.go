@@ -83,9 +83,10 @@ const (
 type keeper struct {
 	chunk strings.Builder
 	next  int // size of the next chunk
-	// recent holds texts of the current chunk, where the input is long enough to
-	// repeat itself: the words, dates and names of a list come again and again.
+	// recent holds texts of the current chunk, from the second chunk of a list on:
+	// its words, dates and names come again and again.
 	recent *recent
+	list   bool
 }
 
 // recent is a set of texts that forgets: of those that meet in one place, the
@@ -130,12 +131,15 @@ func (k *keeper) copy(b []byte) string {
 		return string(b)
 	}
 	if k.chunk.Cap()-k.chunk.Len() < len(b) {
+		switch {
+		case k.recent != nil:
+			*k.recent = recent{} // what is kept from now on pins the new chunk alone
+		case k.list && k.chunk.Len() > 0:
+			k.recent = new(recent)
+		}
 		k.chunk.Reset() // the strings given out keep the old chunk
 		k.chunk.Grow(max(k.next, len(b)))
 		k.next = chunkSize
-		if k.recent != nil {
-			*k.recent = recent{} // what is kept from now on pins this chunk alone
-		}
 	}
 	start := k.chunk.Len()
 	k.chunk.Write(b)

@@ -6,7 +6,8 @@ import (
 )
 
 const (
-	windowSize = 32 << 10
+	// windowSize is that of a long stream: of its elements, few are cut at the edge.
+	windowSize = 64 << 10
 	// patience is how many reads in a row may give nothing.
 	patience = 100
 )
@@ -21,6 +22,7 @@ type window struct {
 	pos, end int
 	before   int64 // bytes of the stream that stood before buf[0]
 	limit    int64 // of the whole stream
+	first    int   // size of the first buf
 	cause    error // why reading ended: io.EOF or a failure
 }
 
@@ -68,7 +70,7 @@ func (w *window) ended() problem {
 func (w *window) makeRoom() {
 	rest := w.buf[w.pos:w.end]
 	if len(rest) > len(w.buf)/2 || len(w.buf) == 0 {
-		w.buf = make([]byte, max(windowSize, 2*len(w.buf)))
+		w.buf = make([]byte, max(w.first, 2*len(w.buf)))
 	}
 	copy(w.buf, rest)
 	w.before += int64(w.pos)
