@@ -103,10 +103,11 @@ func (r *recent) place(b []byte) *string {
 	return &r[sum*0x9E3779B1>>23]
 }
 
-// expect sizes the first chunk by the input: a short answer needs no more.
+// expect sizes the first chunk by the input, of which more than half is names
+// and marks.
 func (k *keeper) expect(inputSize int) {
 	if k.next == 0 {
-		k.next = min(inputSize, chunkSize)
+		k.next = min(inputSize/2, chunkSize)
 	}
 }
 
@@ -139,7 +140,7 @@ func (k *keeper) copy(b []byte) string {
 		}
 		k.chunk.Reset() // the strings given out keep the old chunk
 		k.chunk.Grow(max(k.next, len(b)))
-		k.next = chunkSize
+		k.next = min(2*k.next, chunkSize)
 	}
 	start := k.chunk.Len()
 	k.chunk.Write(b)
