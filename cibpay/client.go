@@ -2,13 +2,12 @@ package cibpay
 
 import (
 	"context"
-	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/ordergate"
+	"github.com/paygates/paygates-go/internal/transport"
 )
 
 // gateway is this package's name in errors, intents and logs.
@@ -33,7 +32,7 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 	case paygates.Sandbox:
 		if base == "" {
 			base = SandboxURL
-		} else if isProduction(base) {
+		} else if transport.SameHost(base, ProductionURL) {
 			wrong = append(wrong, paygates.FieldError{
 				Field: "BaseURL", Message: "want Environment: paygates.Production for the production host",
 			})
@@ -66,19 +65,6 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 
 // bakuTime is the zone of Azerbaijan, which keeps no summer time.
 var bakuTime = time.FixedZone("UTC+04:00", 4*60*60)
-
-// isProduction compares hosts as the network does: without case, final dot or
-// the port that https has anyway.
-func isProduction(base string) bool {
-	u, err := url.Parse(base)
-	if err != nil {
-		return false // refused elsewhere
-	}
-	production, _ := url.Parse(ProductionURL)
-	port, err := strconv.Atoi(u.Port())
-	return strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), production.Hostname()) &&
-		(u.Port() == "" || err == nil && port == 443)
-}
 
 // dialect is in what CIBPay differs from the platform's other deployments.
 var dialect = ordergate.Dialect{
