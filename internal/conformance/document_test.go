@@ -112,3 +112,15 @@ func TestReading(t *testing.T) {
 		})
 	}
 }
+
+// A field with places of its own is found there and nowhere else.
+func TestPlaces(t *testing.T) {
+	t.Parallel()
+	doc := mustParse(`{"code":0,"data":[[{"code":726,"id":"7"}]]}`)
+	w := Wire{Roots: []string{"data.0.0", ""}, Places: map[string][]string{"code": {"code"}, "item.code": {"data.0.code", "data.0.0.code"}, "none": {"data.9"}}}
+	for field, want := range map[string]string{"code": "code", "item.code": "data.0.0.code", "id": "data.0.0.id", "none": ""} {
+		path, value := w.locate(doc, field)
+		assert.Equal(t, want, path, field)
+		assert.Equal(t, want != "", value != nil, field)
+	}
+}

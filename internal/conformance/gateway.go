@@ -46,6 +46,8 @@ type Wire struct {
 	IDs []string
 	// Free are the names of objects whose names are data: an unknown one is not unknown there.
 	Free []string
+	// Places are the paths of fields that the rows call by names of their own, because an answer has two of one name: the code of the whole and that of an entry.
+	Places map[string][]string
 }
 
 // Case is one operation with a fixed request and its documented answers.

@@ -25,6 +25,14 @@ func (s *subject) reading(reply Reply) reading {
 
 // locate finds one of the row's fields in an answer; nil where it is not there.
 func (w *Wire) locate(doc *node, field string) (string, *node) {
+	if places, own := w.Places[field]; own {
+		for _, path := range places {
+			if value := doc.at(path); value != nil {
+				return path, value
+			}
+		}
+		return "", nil
+	}
 	for _, root := range w.Roots {
 		path := join(root, field)
 		if value := doc.at(path); value != nil {
