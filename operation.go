@@ -103,7 +103,8 @@ type Proof struct {
 	// Words lists the status words one of which has to stand there; empty
 	// means that the status proves nothing and is not compared.
 	Words []string
-	// Zero lists the totals that are 0.00 wherever the answer carries them.
+	// Zero lists the totals, or result codes, that are zero wherever the answer
+	// carries them.
 	Zero []string
 	// Moved names the total that has to have moved by exactly what was asked,
 	// wherever the answer carries it.
