@@ -1,6 +1,7 @@
 package cinetpay
 
 import (
+	"slices"
 	"strconv"
 
 	paygates "github.com/paygates/paygates-go"
@@ -65,7 +66,7 @@ func (a *answer) contactFault(op *paygates.Operation, contacts []Contact, status
 		if one.Outcome != paygates.OutcomeNotExecuted {
 			outcome = one.Outcome
 		}
-		if e.refused() {
+		if e.refused(op) {
 			fields = append(fields, paygates.FieldError{Field: "Contacts[" + strconv.Itoa(i) + "]", Message: "code " + e.code})
 			fault = one
 		} else if fault == nil {
@@ -76,9 +77,11 @@ func (a *answer) contactFault(op *paygates.Operation, contacts []Contact, status
 	return fault
 }
 
-// refused: the entry's own code is that of an error.
-func (e *entry) refused() bool {
-	return e.code != "" && e.code != codeOK && e.code != codeKnownContact
+// refused: the entry's own code is that of an error, and none by which the row
+// proves the opposite.
+func (e *entry) refused(op *paygates.Operation) bool {
+	return e.code != "" && e.code != codeOK &&
+		!slices.ContainsFunc(op.Executed, func(p paygates.Proof) bool { return slices.Contains(p.Words, e.code) })
 }
 
 // entryFault is the error of an answer about one entry that proves nothing, or
@@ -86,7 +89,7 @@ func (e *entry) refused() bool {
 func (a *answer) entryFault(op *paygates.Operation, e *entry, asked facts, status int) *paygates.Error {
 	fault := a.fault(op, transferTable, status)
 	fault.ObjectID = e.transfer.ID
-	if a.code != codeOK || !succeeded(status) || !e.refused() {
+	if a.code != codeOK || !succeeded(status) || !e.refused(op) {
 		return fault
 	}
 	fault.Code, fault.Kind = e.code, transferTable.kind(e.code)
