@@ -87,7 +87,7 @@ func (a *account) findPayment(op *paygates.Operation, of paygates.Intent) settle
 		question := rows[opGet].Method + " " + rows[opGet].Path + ", transaction_id " + of.Reference
 		p, err := a.get(ctx, self(of))
 		if code, silent := codeAlone(err); silent {
-			notes.Add(question, "code "+code+" without data, which proves nothing")
+			notes.Add(question, "code "+code+" and no payment, which proves nothing")
 			return settle.Found[*Payment]{}, nil
 		}
 		if err != nil {
@@ -103,7 +103,7 @@ func (a *account) findPayment(op *paygates.Operation, of paygates.Intent) settle
 // is answered with: it may be any of these.
 func codeAlone(err error) (string, bool) {
 	e, ok := errors.AsType[*paygates.Error](err)
-	if !ok || e.Code == "" || e.Attempts == 0 || !believable(e.HTTPStatus) {
+	if !ok || e.Code == "" || e.ObjectID != "" || e.Attempts == 0 || !believable(e.HTTPStatus) {
 		return "", false
 	}
 	if _, listed := rows[opGet].Refusal(signalCode, e.Code); listed {
