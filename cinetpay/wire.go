@@ -34,7 +34,7 @@ var errNoObject = errors.New("not a JSON object")
 
 // read reads an envelope; data reads what stands under that name.
 func read(body []byte, data func(*answer, *wire.Decoder)) (answer, error) {
-	a := answer{says: facts{}}
+	a, odd := answer{says: facts{}}, false
 	d := wire.NewDecoder(body)
 	if d.Kind() != wire.Object {
 		return a, errNoObject
@@ -51,7 +51,7 @@ func read(body []byte, data func(*answer, *wire.Decoder)) (answer, error) {
 			a.responseID = d.Text() // it looks like a decimal and is none
 		case d.Is("data"):
 			if d.Kind() == wire.String {
-				a.data = d.Text() != "" // nothing that is documented, unless it is empty
+				odd = odd || d.Text() != "" // an empty text is no data, any other is none that is documented
 				continue
 			}
 			data(&a, d)
@@ -64,7 +64,10 @@ func read(body []byte, data func(*answer, *wire.Decoder)) (answer, error) {
 	for i := range a.entries {
 		a.entries[i].says["code"] = a.code
 	}
-	return a, d.End()
+	if err := d.End(); err != nil || !odd {
+		return a, err
+	}
+	return a, errNoObject
 }
 
 // readPayment reads the data of the checkout API's answers.
