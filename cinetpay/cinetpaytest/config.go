@@ -9,8 +9,8 @@ import (
 
 // The credentials of a model whose Config names none.
 const (
-	DefaultAPIKey           = "12912847765bc0db748fdd44.40081707"
-	DefaultSiteID           = "445160"
+	DefaultAPIKey           = "made-up-apikey.00000001"
+	DefaultSiteID           = "100001"
 	DefaultSecretKey        = "made-up-secret-0123456789abcdef"
 	DefaultTransferPassword = "transfer-password"
 )

@@ -88,7 +88,7 @@ func TestNotificationOf2021(t *testing.T) {
 	id := s.create(nil)
 	pays(t, s.Pay(id))
 	c := s.TakeCallbacks()[0]
-	assert.JSONEq(t, `{"cpm_trans_id":"`+id+`","cpm_site_id":"445160"}`, string(c.Body))
+	assert.JSONEq(t, `{"cpm_trans_id":"`+id+`","cpm_site_id":"100001"}`, string(c.Body))
 	r, err := c.Request(t.Context())
 	require.NoError(t, err)
 	assert.Equal(t, []string{"application/json", ""}, []string{r.Header.Get("Content-Type"), r.Header.Get("X-Token")})

@@ -150,7 +150,7 @@ func TestRefusedChecks(t *testing.T) {
 		`{` + key + `,"site_id":1,"transaction_id":"` + id + `"}`:      "613",
 		`{` + key + `,` + site + `,"transaction_id":"` + id + `",}`:    "608",
 		`{` + key + `,` + site + `,"token":"` + id + `"}`:              "601",
-		`{` + key + `,"site_id":445160,"transaction_id":"` + id + `"}`: "662",
+		`{` + key + `,"site_id":100001,"transaction_id":"` + id + `"}`: "662",
 	} {
 		assert.Equal(t, want, s.post(onCheck, body).code(t), body)
 	}
