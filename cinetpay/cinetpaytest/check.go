@@ -89,7 +89,7 @@ func (m *Model) unknownPayment() *refusal {
 	case UnknownAs627:
 		return refuse("627", "")
 	case UnknownAs625:
-		return &refusal{code: "625", status: http.StatusNotFound}
+		return refuse("625", "")
 	}
 	return refuse("601", "")
 }

@@ -12,7 +12,7 @@ import (
 type refusal struct {
 	code        string
 	description string // the code's own if it is empty
-	status      int    // overrides the code's
+	status      int    // if not 0, whatever the code and the Config say
 }
 
 func refuse(code, description string) *refusal { return &refusal{code: code, description: description} }
@@ -44,7 +44,7 @@ var checkoutWords = map[string]word{
 	"621": {message: "ERROR_OMPAY_UNAVAILABLE"}, "622": {message: "ERROR_MOMOPAY_UNAVAILABLE"},
 	"623": {message: "WAITING_CUSTOMER_TO_VALIDATE"},
 	"624": {message: "UNKNOWN_ERROR", description: "An error occurred while processing the request"},
-	"625": {message: "ABONNEMENT_OR_TRANSACTIONS_EXPIRED"}, "626": {message: "ERROR_FLOOZPAY_UNAVAILABLE"},
+	"625": {"ABONNEMENT_OR_TRANSACTIONS_EXPIRED", "The service or transaction has expired", http.StatusNotFound}, "626": {message: "ERROR_FLOOZPAY_UNAVAILABLE"},
 	"627": {message: "TRANSACTION_CANCEL"}, "628": {message: "INTERNAL_ERROR"}, "629": {message: "GENERAL_FAILURE"},
 	"630": {message: "INVALID_AMOUNT_FORMAT"}, "631": {message: "DAILY_LIMIT_HAS_BEEN_EXCEEDED"},
 	"632": {message: "SOURCE_ACCOUNT_NOT_ACTIVE"}, "633": {message: "MOBILE_ACCOUNT_NUMBER_IS_NOT_ACTIVE"}, "634": {message: "INVALID_MSISDN"},
@@ -131,10 +131,11 @@ func (m *Model) refuse(a api, r *refusal) reply {
 		return textReply(http.StatusForbidden, "error code: 1010")
 	}
 	w := a.words()[r.code]
-	status := cmp.Or(r.status, w.status, http.StatusBadRequest)
+	status := cmp.Or(w.status, http.StatusBadRequest)
 	if m.cfg.Refusals == RefusalsAs200 {
 		status = http.StatusOK
 	}
+	status = cmp.Or(r.status, status)
 	description := cmp.Or(r.description, w.description, w.message)
 	switch a {
 	case transferAPI:
@@ -148,7 +149,8 @@ func (m *Model) refuse(a api, r *refusal) reply {
 // responseID looks like a decimal number and is none: seconds and a counter's
 // four digits.
 func (m *Model) responseID() string {
-	counter := strconv.Itoa(10000 + len(m.requests)%10000)
+	m.answers++
+	counter := strconv.Itoa(10000 + m.answers%10000)
 	return strconv.FormatInt(m.now.Unix(), 10) + "." + counter[1:]
 }
 

@@ -61,12 +61,12 @@ func addContacts(m *Model, in *incoming) (any, *refusal) {
 		}
 	}
 	out := make([]any, 0, len(entries))
-	for i, o := range entries {
+	for _, o := range entries {
 		c, wrong := readContact(o)
 		if wrong == nil {
 			wrong = m.addContact(c)
 		}
-		out = append(out, contactView{c.Prefix, c.Phone, c.Name, c.Surname, c.Email, m.fared(wrong, m.lot("contact", i))})
+		out = append(out, contactView{c.Prefix, c.Phone, c.Name, c.Surname, c.Email, m.fared(wrong, m.lot())})
 	}
 	return m.listed(out), nil
 }
@@ -94,9 +94,10 @@ func (m *Model) fared(wrong *refusal, lot string) entryView {
 	return entryView{Code: code, Status: transferWords[wrong.code].message, Lot: lot}
 }
 
-// lot names a list that came in: it depends on the request and the entry.
-func (m *Model) lot(what string, entry int) string {
-	return m.drawDigits(fmt.Sprintf("%s lot %d", what, entry), len(m.requests), lotDigits)
+// lot names an entry that came in.
+func (m *Model) lot() string {
+	m.lots++
+	return m.drawDigits("lot", m.lots, lotDigits)
 }
 
 // listed nests a list as the documentation prints it.

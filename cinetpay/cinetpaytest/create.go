@@ -36,7 +36,7 @@ const (
 )
 
 func (m *Model) addPayment(d draft, in *incoming) *payment {
-	number := len(m.paidIn) + 1
+	number := len(m.links) + 1
 	p := &payment{
 		draft: d, number: number, token: m.draw("payment", number, tokenDigits),
 		signature: m.draw("signature", number, signatureDigits),
@@ -48,7 +48,7 @@ func (m *Model) addPayment(d draft, in *incoming) *payment {
 	}
 	p.url = page + "/" + p.token
 	m.payments[d.transactionID], m.byToken[p.token] = p, p
-	m.paidIn = append(m.paidIn, p)
+	m.links = append(m.links, p)
 	m.enterPayment(p, Created, in.requestID())
 	return p
 }

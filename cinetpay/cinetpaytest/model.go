@@ -25,7 +25,7 @@ type Model struct {
 	now          time.Time // the moment that the running action takes place at
 	payments     map[string]*payment
 	byToken      map[string]*payment
-	paidIn       []*payment // oldest first
+	links        []*payment // oldest first
 	sessions     map[string]time.Time
 	contacts     map[string]Contact
 	contactBook  []Contact // oldest first
@@ -38,6 +38,8 @@ type Model struct {
 	faults       []*queuedFault
 	late         []lateCommit
 	callbacks    []Callback
+	answers      int // of the checkout API
+	lots         int
 }
 
 // New makes a model without a network and without a goroutine. It panics if the

@@ -111,8 +111,8 @@ func (m *Model) Payment(id string) (Payment, bool) {
 func (m *Model) Payments() []Payment {
 	m.enter()
 	defer m.mu.Unlock()
-	out := make([]Payment, 0, len(m.paidIn))
-	for _, p := range m.paidIn {
+	out := make([]Payment, 0, len(m.links))
+	for _, p := range m.links {
 		out = append(out, p.snapshot())
 	}
 	return out

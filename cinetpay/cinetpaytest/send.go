@@ -57,7 +57,7 @@ func sendMoney(m *Model, in *incoming) (any, *refusal) {
 	for i, o := range orders {
 		view := sendView{
 			Prefix: o.prefix, Phone: o.phone, Amount: o.amount, ClientID: o.clientID, NotifyURL: o.notifyURL, Method: o.method,
-			entryView: m.fared(wrongs[i], m.lot("transfer", i)),
+			entryView: m.fared(wrongs[i], m.lot()),
 		}
 		if wrongs[i] == nil {
 			t := m.addTransfer(o, view.Lot, in)
