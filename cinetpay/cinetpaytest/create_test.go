@@ -118,6 +118,7 @@ func TestRequestsThatAreNoJSON(t *testing.T) {
 	s := newShop(t, cinetpaytest.Config{})
 	for _, body := range []string{
 		"", "[]", "1", "{", order(nil) + "x", order(nil) + order(nil), `{"a":1,"a":2}`, "{\"a\":\"\xff\"}", strings.Repeat(`{"a":`, 40) + "1" + strings.Repeat("}", 40),
+		strings.Replace(order(nil), "{", `{"a":`+strings.Repeat("[", 40)+strings.Repeat("]", 40)+",", 1), `{"a":[1,}`, `{"a":[{]}`, `{1:2}`, `{"` + strings.Repeat("a", 99) + `":1,"` + strings.Repeat("a", 99) + `":1}`,
 	} {
 		a := s.post(onCreate, body)
 		assert.Equal(t, []any{400, "608"}, []any{a.status, a.code(t)}, body)

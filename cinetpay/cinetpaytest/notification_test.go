@@ -144,6 +144,19 @@ func TestDeliveryAsksFirst(t *testing.T) {
 	assert.Empty(t, s.Callbacks())
 }
 
+func TestAHandlerThatOnlyWritesSays200(t *testing.T) {
+	t.Parallel()
+	s := newShop(t, cinetpaytest.Config{})
+	pays(t, s.Pay(s.create(nil)))
+	assert.NoError(t, s.DeliverTo(t.Context(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain")
+		w.WriteHeader(http.StatusContinue)
+		_, err := io.WriteString(w, "OK")
+		assert.NoError(t, err)
+		w.WriteHeader(http.StatusTeapot)
+	})))
+}
+
 func TestRepeatedNotification(t *testing.T) {
 	t.Parallel()
 	s := newShop(t, cinetpaytest.Config{})

@@ -83,7 +83,8 @@ func readOrder(o members) (order, *refusal) {
 		}
 		*field.to = text
 	}
-	text, ok := o.digits("amount")
+	text, _ := o.digits("amount") // of another type is none
+	var ok bool
 	if out.amount, ok = readWhole(text); !ok || out.amount%5 != 0 {
 		return out, refuse("801", "")
 	}

@@ -25,15 +25,15 @@ type Server struct {
 // is on the loopback interface; the others wait for Deliver, and so do those
 // that fail. It panics if it cannot listen, and as New does.
 func NewServer(cfg Config) *Server {
+	model := New(cfg)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		panic(fmt.Sprintf("cinetpaytest: cannot listen on the loopback interface: %v", err))
 	}
 	address := "http://" + listener.Addr().String()
 	if cfg.CheckoutURL == "" {
-		cfg.CheckoutURL = address + "/payment"
+		model.cfg.CheckoutURL = address + "/payment"
 	}
-	model := New(cfg)
 	model.acted = model.deliverNearby
 	s := &Server{
 		Model: model, URL: address,
