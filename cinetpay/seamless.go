@@ -59,7 +59,8 @@ func (c *Client) SeamlessPage(req SeamlessPageRequest) (*SeamlessPage, error) {
 	if req.Lang != "" && !oneOf(req.Lang, "fr", "en") {
 		wrong.Add("Lang", "want fr or en")
 	}
-	wrong.Texts(map[string]string{"Title": req.Title, "Button": req.Button})
+	wrong.Text("Title", req.Title)
+	wrong.Text("Button", req.Button)
 	switch {
 	case req.ExposeAPIKey && !c.account.live:
 		wrong.Add("ExposeAPIKey", "want the production host: CinetPay's script knows no other")

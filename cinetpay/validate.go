@@ -30,7 +30,8 @@ func (a *account) validate(r *CreatePaymentRequest, returns bool) check.Findings
 	if r.Lang != "" && !oneOf(r.Lang, "fr", "en") {
 		wrong.Add("Lang", "want fr or en")
 	}
-	wrong.Texts(map[string]string{"Metadata": r.Metadata, "AlternativeCurrency": r.AlternativeCurrency})
+	wrong.Text("Metadata", r.Metadata)
+	wrong.Text("AlternativeCurrency", r.AlternativeCurrency)
 	invoice(&wrong, r.InvoiceData)
 	r.Customer.validate(&wrong, r.Channels == ChannelsCreditCard)
 	if r.LockPhoneNumber && !internationalPhone(r.Customer.Phone) {
