@@ -3,7 +3,6 @@ package cinetpay
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -74,9 +73,8 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 	}
 
 	secrets := append([]paygates.Secret{cfg.APIKey, cfg.TransferPassword}, cfg.SecretKeys...)
-	json := http.Header{"Content-Type": {"application/json"}}
 	var findings []paygates.FieldError
-	a.checkout, findings = transport.New(transport.Config{Gateway: gateway, BaseURL: checkout, Header: json, Secrets: secrets}, opts)
+	a.checkout, findings = transport.New(transport.Config{Gateway: gateway, BaseURL: checkout, Secrets: secrets}, opts)
 	for _, f := range findings {
 		wrong.Add(f.Field, f.Message)
 	}

@@ -211,7 +211,7 @@ func (r *CreatePaymentRequest) encode(w *wire.Encoder) {
 	w.OptString("alternative_currency", r.AlternativeCurrency)
 	w.Object("invoice_data")
 	for _, line := range r.InvoiceData {
-		w.String(line.Name, line.Value)
+		w.Extra(map[string]any{line.Name: line.Value}) // one by one, in the caller's order: the names are free
 	}
 	w.EndOptional()
 	if r.LockPhoneNumber {
