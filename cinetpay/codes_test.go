@@ -97,6 +97,7 @@ func TestCheckoutCodes(t *testing.T) {
 				checkCode(t, code, g.kind, "PENDING", g.waiting, "")
 				accepted := map[string]paygates.State{"00": paygates.StatePaid, "660": paygates.StateRefunded}[code]
 				checkCode(t, code, g.kind, "ACCEPTED", accepted, "")
+				checkCode(t, code, g.kind, "REFUNDED", map[string]paygates.State{"660": paygates.StateRefunded}[code], "")
 				canceled := paygates.StateUnknown
 				if g.state == paygates.StateFailed {
 					canceled = paygates.StateCanceled

@@ -81,7 +81,7 @@ func (p *Payment) State() paygates.State {
 		return paygates.StateCanceled
 	case row.State == paygates.StateFailed && word == paygates.StateFailed, row.State == paygates.StatePending && word == paygates.StatePending:
 		return row.State
-	case row.State == paygates.StateRefunded && word == paygates.StatePaid:
+	case row.State == paygates.StateRefunded && (word == paygates.StateRefunded || word == paygates.StatePaid):
 		return row.State // it was paid before it was refunded
 	}
 	return paygates.StateUnknown

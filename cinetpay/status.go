@@ -19,6 +19,9 @@ const (
 	// StatusCancelled and StatusCanceled: the payer cancelled (public clients).
 	StatusCancelled Status = "CANCELLED"
 	StatusCanceled  Status = "CANCELED"
+	// StatusRefunded: the payer has the money back. Only the code 660 is known
+	// (public clients); the word beside it is assumed.
+	StatusRefunded Status = "REFUNDED"
 )
 
 var statusStates = map[Status]paygates.State{
@@ -28,6 +31,7 @@ var statusStates = map[Status]paygates.State{
 	StatusPending:            paygates.StatePending,
 	StatusCancelled:          paygates.StateCanceled,
 	StatusCanceled:           paygates.StateCanceled,
+	StatusRefunded:           paygates.StateRefunded,
 }
 
 // State is what the word alone means; any other word is StateUnknown.
