@@ -134,7 +134,7 @@ func (p *Payment) settles(op *paygates.Operation, of paygates.Intent) paygates.V
 func (a *account) findTransfer(op *paygates.Operation, of paygates.Intent) settle.LookUp[*Transfer] {
 	return func(ctx context.Context, notes *settle.Notes) (settle.Found[*Transfer], error) {
 		question := rows[opTransfer].Method + " " + rows[opTransfer].Path + ", client_transaction_id " + of.Reference
-		hits, err := a.transfers(ctx, self(of), of.Amount.Currency())
+		hits, err := a.transfers(ctx, self(of), of.Amount.Currency(), anyNumber)
 		if errors.Is(err, paygates.ErrNotFound) && refusedBy(err, rows[opTransfer]) {
 			notes.Add(question, "not found")
 			return settle.Found[*Transfer]{Verdict: paygates.VerdictAbsent}, nil

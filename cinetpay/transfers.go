@@ -156,29 +156,29 @@ func (t *TransfersAPI) Get(ctx context.Context, reference string) (*Transfer, er
 	if len(wrong) > 0 {
 		return nil, t.account.checkout.Refuse(rows[opTransfer], want, wrong)
 	}
-	hits, err := t.account.transfers(ctx, want, t.account.currency)
+	hits, err := t.account.transfers(ctx, want, t.account.currency, 1)
 	if err != nil {
 		return nil, err
-	}
-	if len(hits) > 1 {
-		// Which of them is it? Client.Resolve calls it a duplicate.
-		e := &paygates.Error{
-			Gateway: gateway, Op: opTransfer, Kind: paygates.ErrUnexpectedReply, Outcome: paygates.OutcomeNotExecuted, HTTPStatus: 200,
-			Message: "several transfers bear the reference", ObjectID: hits[0].ID, Reference: reference, Attempts: 1, Intent: want, Raw: hits[0].raw,
-		}
-		return nil, e.WithAdvice(paygates.AdviceAskHuman)
 	}
 	return hits[0], nil
 }
 
-// transfers reads those that bear the intent's reference, at least one, for the
-// intent's operation.
-func (a *account) transfers(ctx context.Context, want paygates.Intent, currency money.Currency) ([]*Transfer, error) {
+// anyNumber of transfers may bear a reference.
+const anyNumber = -1
+
+// transfers reads those that bear the intent's reference, at least one and at
+// most as many, for the intent's operation.
+func (a *account) transfers(ctx context.Context, want paygates.Intent, currency money.Currency, most int) ([]*Transfer, error) {
 	op := rows[opTransfer]
 	query := url.Values{"client_transaction_id": {want.Reference}}
 	var hits []*Transfer
 	err := a.withToken(ctx, &transport.Call{Op: op, Intent: want}, query, func(reply *transport.Reply) (fault *paygates.Error) {
 		hits, fault = a.judgeTransfers(op, want.Reference, currency, reply)
+		if most != anyNumber && len(hits) > most {
+			// Which of them is it? Client.Resolve calls it a duplicate.
+			fault = &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "several transfers bear the reference", ObjectID: hits[0].ID}
+			fault.WithAdvice(paygates.AdviceAskHuman)
+		}
 		return fault
 	})
 	if err != nil {
