@@ -15,8 +15,8 @@ type Intent struct {
 	// Gateway and Op name the call, such as "cibpay" and "Orders.Refund".
 	Gateway string
 	Op      string
-	// TargetID is the gateway's id of the object that the call acts on; empty
-	// for a call that makes one.
+	// TargetID is the gateway's id of the object that the call acts on, of a
+	// payout to a phone its whole number; empty for a call that makes one.
 	TargetID string
 	// Reference is the merchant's own id for what the call makes.
 	Reference string
