@@ -42,12 +42,6 @@ func send(r cinetpay.SendRequest) call {
 	return func(ctx context.Context, c *cinetpay.Client) (any, error) { return c.Transfers.Send(ctx, r) }
 }
 
-// samplesOf names the sample that answers an operation.
-var samplesOf = map[string]string{
-	"Payments.Create": "create", "Payments.Get": "check_accepted", "Transfers.Balance": "balance",
-	"Transfers.AddContacts": "contact", "Transfers.Send": "send", "Transfers.Get": "transfer",
-}
-
 // createEverything sets every field.
 func createEverything() cinetpay.CreatePaymentRequest {
 	return cinetpay.CreatePaymentRequest{
