@@ -94,7 +94,7 @@ func TestBeforeSendGetsTheIntent(t *testing.T) {
 		assert.Equal(t, asked, intent)
 		return stop
 	}))
-	assert.Equal(t, stop, s.BeforeSend(ctx, asked))
+	assert.Equal(t, stop, s.BeforeSend(ctx, &asked))
 	assert.Nil(t, apply(paygates.WithBeforeSend(nil)).BeforeSend)
 }
 

@@ -107,7 +107,7 @@ func Restored(text []byte) (paygates.Intent, error) {
 
 // Secrets prints what cannot be printed.
 func Secrets(w io.Writer, typed string) error {
-	pan, password := paygates.NewPAN(typed), paygates.NewSecret(typed)
+	pan, password := paygates.NewPAN(typed), new(paygates.Secrets).New(typed)
 	if pan.IsZero() || !pan.Valid() || pan.Equal(paygates.NewPAN("4111111111111111")) {
 		return errors.New("this is no card of a payer")
 	}
