@@ -214,12 +214,15 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte(`{"orders":[1],"orders":[2]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		whole, wholeErr := wholePage(data)
-		for _, r := range []io.Reader{
+		for i, r := range []io.Reader{
 			bytes.NewReader(data),
 			iotest.OneByteReader(bytes.NewReader(data)),
 			iotest.HalfReader(iotest.DataErrReader(bytes.NewReader(data))),
+			bytes.NewReader(data),
+			bytes.NewReader(data),
 		} {
-			p := wire.NewPage(r, wire.PageConfig{Elements: "orders", Keep: []string{"meta"}})
+			size := []int64{0, 1, 9, int64(len(data)), 1 << 60}[i] // true or not
+			p := wire.NewPage(r, wire.PageConfig{Elements: "orders", Keep: []string{"meta"}, Size: size})
 			var streamed []any
 			for {
 				var element any

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -112,4 +113,26 @@ func TestSurrogates(t *testing.T) {
 		assert.Equal(t, text, d.Word())
 		assert.NoError(t, d.End())
 	}
+}
+
+// Texts of a page that come again, and those that never do, stay what they are
+// whatever comes behind them.
+func TestTextsOfAPage(t *testing.T) {
+	t.Parallel()
+	var page strings.Builder
+	page.WriteString("[")
+	var want []string
+	for i := range 3000 {
+		text := []string{"charged", "new", "00", "x", "Main ave. 1", "J\u00f6hn", strings.Repeat("long ", 9), strconv.Itoa(i), strconv.Itoa(i / 7), strings.Repeat("z", i%60)}[i%10]
+		want = append(want, text)
+		page.WriteString(`"` + text + `",`)
+	}
+	page.WriteString(`""]`)
+	p := wire.NewPage(strings.NewReader(page.String()), wire.PageConfig{})
+	var got []string
+	for text := ""; p.Next(func(d *wire.Decoder) { text = d.Text() }); {
+		got = append(got, text)
+	}
+	require.NoError(t, p.Err())
+	assert.Equal(t, append(want, ""), got)
 }
