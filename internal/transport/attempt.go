@@ -48,11 +48,20 @@ type exchange struct {
 	attempt
 	call      Call
 	body      bounded
-	requestID [1]string   // a ready header value
-	asked     atomic.Bool // the hooks run on other goroutines
-	got       atomic.Bool
-	over      atomic.Bool // the attempt has ended
+	requestID [1]string    // a ready header value
+	asked     atomic.Int32 // for how many connections; the hooks run on other goroutines
+	got       atomic.Int32
 	hooks     httptrace.ClientTrace
+}
+
+// served: a connection came for every one that was asked for. net/http asks for
+// a second one where the first turns out to be dead before a byte has left.
+func (x *exchange) served() bool { return x.got.Load() >= x.asked.Load() }
+
+// ended: nobody waits for a connection any more.
+func (x *exchange) ended() bool {
+	deadline, _ := x.Deadline()
+	return x.Err() != nil || !time.Now().Before(deadline)
 }
 
 type exchangeKey struct{}
@@ -72,9 +81,8 @@ func newExchange(call *Call, requestID string) *exchange {
 // once sends the request one time and reads the answer whole, or leaves a page
 // to be read.
 func (c *Client) once(ctx context.Context, x *exchange) *attempt {
-	x.hooks.GetConn = func(string) { x.asked.Store(true) }
-	x.hooks.GotConn = func(httptrace.GotConnInfo) { x.got.Store(true) }
-	defer x.over.Store(true)
+	x.hooks.GetConn = func(string) { x.asked.Add(1) }
+	x.hooks.GotConn = func(httptrace.GotConnInfo) { x.got.Add(1) }
 	if x.call.Stream {
 		c.open(ctx, x)
 		return &x.attempt
@@ -109,7 +117,7 @@ func (c *Client) send(ctx context.Context, x *exchange) *http.Response {
 		x.err = err
 		// No answer object from resty means that it never came to sending.
 		x.unsendable = resp == nil
-		x.notSent = x.unsendable || x.asked.Load() && !x.got.Load()
+		x.notSent = x.unsendable || x.asked.Load() > 0 && x.got.Load() == 0
 		return nil
 	}
 	x.reply.Status, x.reply.Header = resp.RawResponse.StatusCode, resp.RawResponse.Header

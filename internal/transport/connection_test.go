@@ -1,12 +1,14 @@
 package transport_test
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -242,4 +244,37 @@ func TestHungDials(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		assert.Equal(t, 16, hung.Dials(), "those whose callers have gone are not made")
 	})
+}
+
+// Handshakes that hang, of callers who have given up, keep no later one waiting.
+func TestHungHandshakes(t *testing.T) {
+	t.Parallel()
+	const hanging = 16 // as many as are made at a time
+	s := serveTLS(t, faults.Answer(good))
+	mute, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = mute.Close() }) // nobody accepts: TCP is there and TLS never is
+	var dials atomic.Int64
+	client := newClient(t, s.URL(), once, trusting(s), tuned(func(tr *http.Transport) {
+		tr.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			if dials.Add(1) <= hanging {
+				address = mute.Addr().String()
+			}
+			return dial(ctx, network, address)
+		}
+	}))
+	var running sync.WaitGroup
+	for range hanging {
+		running.Go(func() {
+			ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+			defer cancel()
+			e := failure(t, client.Do(ctx, sample(create), judge))
+			assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
+		})
+	}
+	running.Wait()
+	dials.Store(hanging)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	assert.NoError(t, client.Do(ctx, sample(create), judge))
 }

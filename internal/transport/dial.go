@@ -27,7 +27,9 @@ func newGate(t *http.Transport) *gate {
 var errServed = errors.New("the request has another connection by now, or has ended")
 
 // dialTLS is for http.Transport.DialTLSContext. Its context has the values of the
-// request's, though not its end.
+// request's, though not its end: a connection that comes too late for its request
+// serves another. Only one that nobody got and nobody waits for is given up, so
+// that a host which hangs does not hold the slots against those who come later.
 func (g *gate) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
 	select {
 	case g.slots <- struct{}{}:
@@ -35,11 +37,18 @@ func (g *gate) dialTLS(ctx context.Context, network, addr string) (net.Conn, err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if x, ours := ctx.Value(exchangeKey{}).(*exchange); ours && (x.got.Load() || x.over.Load()) {
-		return nil, errServed // and nobody hears of it
-	}
 	limited, cancel := context.WithTimeout(ctx, dialTimeout+g.transport.TLSHandshakeTimeout)
 	defer cancel()
+	if x, ours := ctx.Value(exchangeKey{}).(*exchange); ours {
+		if x.served() || x.ended() {
+			return nil, errServed // and nobody hears of it
+		}
+		defer context.AfterFunc(x, func() {
+			if !x.served() {
+				cancel()
+			}
+		})()
+	}
 	return handshake(limited, g.transport, network, addr)
 }
 

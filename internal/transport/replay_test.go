@@ -98,13 +98,20 @@ func TestDeadIdleConnection(t *testing.T) {
 // another connection. That is one send still.
 func TestDeadIdleConnectionWithoutBody(t *testing.T) {
 	t.Parallel()
-	s := serve(t, faults.Answer(good))
-	d := &faults.Dialer{Dial: dial}
-	client := newClient(t, s.URL(), hasty, dialing(d))
-	require.NoError(t, client.Do(t.Context(), sample(get), judge))
-	d.KillIdle(0)
-	require.NoError(t, client.Do(t.Context(), sample(cancel), judge))
-	assert.Equal(t, 2, s.Arrivals())
+	plain, secure := serve(t, faults.Answer(good)), serveTLS(t, faults.Answer(good))
+	for _, s := range []*faults.Server{plain, secure} {
+		d := &faults.Dialer{Dial: dial}
+		options := []paygates.Option{hasty, dialing(d)}
+		if s == secure {
+			options = append(options, trusting(s))
+		}
+		client := newClient(t, s.URL(), options...)
+		require.NoError(t, client.Do(t.Context(), sample(get), judge))
+		d.KillIdle(0)
+		require.NoError(t, client.Do(t.Context(), sample(cancel), judge), s.URL())
+		assert.Equal(t, 2, s.Arrivals())
+		assert.Equal(t, 2, d.Dials())
+	}
 }
 
 // Over 4 KB of headers leave before httptrace's WroteHeaders fires: a hook that
