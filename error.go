@@ -176,16 +176,29 @@ func (e *Error) kind() error {
 }
 
 // Unwrap reaches the kind and the cause. A context error stays visible; a
-// *url.Error has been taken off, because it prints the whole URL.
+// *url.Error has been taken off, because it prints the whole URL. The outcome is
+// this error's alone: that of another call, which stopped this one, shows no more.
 func (e *Error) Unwrap() []error {
-	if e == nil {
+	switch {
+	case e == nil:
 		return nil
-	}
-	if e.cause == nil {
+	case e.cause == nil:
 		return []error{e.kind()}
+	case e.Outcome != OutcomeUnknown && errors.Is(e.cause, ErrOutcomeUnknown):
+		return []error{e.kind(), stopped{e.cause}}
 	}
 	return []error{e.kind(), e.cause}
 }
+
+// stopped is the failure of another call, in the place of a cause. What became
+// of that call says nothing about the one that it stopped.
+type stopped struct{ error }
+
+func (s stopped) Is(target error) bool {
+	return target != ErrOutcomeUnknown && errors.Is(s.error, target)
+}
+
+func (s stopped) As(target any) bool { return errors.As(s.error, target) }
 
 // Is makes ErrOutcomeUnknown match whenever the outcome is unknown.
 func (e *Error) Is(target error) bool {

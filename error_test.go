@@ -191,3 +191,20 @@ func TestAdvice(t *testing.T) {
 		}
 	}
 }
+
+// A call that another one stopped, such as a login or the shop's own before it,
+// has its own outcome: whether that other one took effect is not its question.
+func TestAnotherCallsOutcome(t *testing.T) {
+	t.Parallel()
+	var login error = &paygates.Error{Op: "login", Kind: paygates.ErrUnavailable}
+	for _, cause := range []error{login, fmt.Errorf("no token: %w", login), errors.Join(io.EOF, login)} {
+		for _, outcome := range outcomes {
+			var err error = (&paygates.Error{Op: "send", Kind: paygates.ErrAuthentication, Outcome: outcome}).WithCause(cause)
+			assert.Equal(t, outcome == paygates.OutcomeUnknown, errors.Is(err, paygates.ErrOutcomeUnknown), outcome)
+			assert.ErrorIs(t, err, paygates.ErrUnavailable, "the cause's kind shows")
+			assert.Equal(t, errors.Is(cause, io.EOF), errors.Is(err, io.EOF))
+			e, _ := errors.AsType[*paygates.Error](err)
+			assert.Equal(t, "send", e.Op)
+		}
+	}
+}
