@@ -30,7 +30,8 @@ var (
 	ErrState = errors.New("wrong state")
 	// ErrRateLimited: too many requests; RetryAfter may say how long to wait.
 	ErrRateLimited = errors.New("rate limited")
-	// ErrUnavailable: the gateway could not be reached, gave no whole answer, or says that it failed itself.
+	// ErrUnavailable: the gateway could not be reached, gave no whole answer, or says that it failed itself;
+	// or the hook of WithBeforeSend stopped the call, then Fields names it.
 	ErrUnavailable = errors.New("unavailable")
 	// ErrUnexpectedReply: the answer is not one that the gateway documents for this call.
 	ErrUnexpectedReply = errors.New("unexpected reply")

@@ -90,7 +90,9 @@ func WithUserAgent(product string) Option {
 // WithBeforeSend calls hook before the first byte of every call that creates
 // or moves something, once for each call, with what is about to be asked. A
 // shop that may die between send and answer stores the Intent there. An error
-// of the hook stops the call: nothing is sent, the outcome is not executed.
+// of the hook stops the call: nothing is sent, the outcome is not executed. The
+// call's error is then ErrUnavailable with WithBeforeSend among its Fields, and
+// errors.Is and errors.As reach the hook's own, whose text it does not print.
 func WithBeforeSend(hook func(ctx context.Context, intent Intent) error) Option {
 	return func(s *settings.Settings) {
 		if hook == nil {

@@ -60,11 +60,12 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	}
 	x := newExchange(call, id)
 	if call.Op.Safety != paygates.Read && c.beforeSend != nil {
-		err := c.beforeSend(ctx, &x.call.Intent)
-		if err == nil {
-			err = ctx.Err() // the hook may take its time
+		if err := c.beforeSend(ctx, &x.call.Intent); err != nil {
+			fault := notSent(err)
+			fault.Fields = []paygates.FieldError{{Field: "WithBeforeSend", Message: "the hook returned an error and stopped the call"}}
+			return c.finish(call, id, 0, fault)
 		}
-		if err != nil {
+		if err := ctx.Err(); err != nil { // the hook may take its time
 			return c.finish(call, id, 0, notSent(err))
 		}
 	}

@@ -175,6 +175,8 @@ func TestBeforeSend(t *testing.T) {
 			case fail != nil:
 				e := failure(t, err)
 				assert.ErrorIs(t, e, diskFull)
+				assert.Contains(t, e.Error(), "WithBeforeSend: the hook", "it reads like a failure of the network")
+				assert.NotContains(t, e.Error(), diskFull.Error())
 				assert.Equal(t, fate{paygates.ErrUnavailable, paygates.OutcomeNotExecuted, paygates.AdviceResend, 0}, fate{e.Kind, e.Outcome, e.Advice(), e.Attempts})
 				assert.Zero(t, tr.Arrivals())
 				assert.Equal(t, call.Intent, e.Intent)
