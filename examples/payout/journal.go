@@ -95,10 +95,13 @@ func (j *journal) close(e entry, standing, orderID string) error {
 	return os.Rename(whole+".new", whole) // the old entry or the new one, never half of one
 }
 
-// strike takes a payout out that certainly was not sent: it may be asked for again.
-func (j *journal) strike(reference string) error {
-	if err := os.Remove(j.file(reference)); !errors.Is(err, fs.ErrNotExist) {
+// strike takes a payout out that certainly was not sent: it may be asked for
+// again. It takes out what this very call wrote down, and nothing that another
+// process asks for under the same reference meanwhile.
+func (j *journal) strike(asked paygates.Intent) error {
+	e, found, err := j.read(asked.Reference)
+	if err != nil || !found || !e.Asked.At.Equal(asked.At) {
 		return err
 	}
-	return nil
+	return os.Remove(j.file(asked.Reference))
 }

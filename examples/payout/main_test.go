@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -189,4 +190,23 @@ func TestAJournalThatCannotBeRead(t *testing.T) {
 	require.NoError(t, os.WriteFile(p.book.file("payout-9"), nil, 0o600))
 	require.ErrorContains(t, p.pay(t.Context(), request()), "the journal's entry of payout-9")
 	assert.Empty(t, model.Requests())
+}
+
+// What stopped before it was written down has nothing to take back: the entry
+// may be that of another process, whose money is on its way.
+func TestTheEntryOfAnotherProcessStays(t *testing.T) {
+	t.Parallel()
+	model, p, out := shop(t)
+	var err error
+	p.client, err = bizon.New(account.OfModel(model), paygates.WithBeforeSend(func(ctx context.Context, intent paygates.Intent) error {
+		other := intent
+		other.At = other.At.Add(-time.Millisecond) // it was a little faster
+		require.NoError(t, p.book.write(ctx, other))
+		return context.Canceled // and here somebody presses Ctrl-C
+	}))
+	require.NoError(t, err)
+	require.ErrorIs(t, p.pay(t.Context(), request()), context.Canceled, out.String())
+	_, found, err := p.book.read("payout-9")
+	require.NoError(t, err)
+	assert.True(t, found, "the next run would pay it once more")
 }

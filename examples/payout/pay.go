@@ -58,7 +58,7 @@ func (p *payer) pay(ctx context.Context, request bizon.CreditRequest) error {
 		p.say(e.Intent, "declined: "+e.Decline.String())
 		return errors.Join(errRefused, p.book.close(entry{Asked: e.Intent}, refused, e.ObjectID))
 	}
-	return errors.Join(e, p.book.strike(request.Reference)) // it never left the house, or was not understood
+	return errors.Join(e, p.book.strike(e.Intent)) // it never left the house, or was not understood
 }
 
 // same says whether an earlier payout asked for the same. The journal has no
