@@ -87,6 +87,12 @@ func (o *Order) Paid() money.Amount { return o.standing().Paid() }
 // Refunded is how much has gone back in all; not set where the answer does not say.
 func (o *Order) Refunded() money.Amount { return o.AmountRefunded }
 
+// DeclineReason says why the order was refused: by the issuer's own code in its
+// operations, by a failed 3-D Secure, else by its status. Read the order with
+// ExpandCashflow and ExpandSecure3D to see both; Client.Confirm shows the operations. It
+// is DeclineUnknown for an order that was not refused.
+func (o *Order) DeclineReason() paygates.DeclineReason { return o.standing().DeclineReason() }
+
 // RawJSON returns the bytes that the order was decoded from: the whole answer
 // of a call on one order, the order's own object on a page read with KeepRaw.
 // It may hold personal data and authentication values; do not log it.

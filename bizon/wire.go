@@ -128,12 +128,15 @@ func (o *Order) standing() *ordergate.Order {
 	s := &ordergate.Order{
 		ID: o.ID, Status: string(o.Status), Amount: o.Amount,
 		Charged: o.AmountCharged, Refunded: o.AmountRefunded, FailureType: string(o.FailureType), Unread: o.Unread,
+		Secure3D: ordergate.Secure3D(o.Secure3D),
 	}
 	if o.created {
 		s.Origin = ordergate.FromCreate
 	}
 	for _, op := range o.Operations {
-		s.Operations = append(s.Operations, ordergate.Operation{Type: string(op.Type), Status: string(op.Status), Amount: op.Amount})
+		s.Operations = append(s.Operations, ordergate.Operation{
+			Type: string(op.Type), Status: string(op.Status), Amount: op.Amount, ISOResponseCode: op.ISOResponseCode,
+		})
 	}
 	return s
 }

@@ -90,10 +90,12 @@ func (o *Order) standing() *ordergate.Order {
 	s := &ordergate.Order{
 		ID: o.ID, Status: string(o.Status), Origin: o.origin, Amount: o.Amount,
 		Charged: o.AmountCharged, Refunded: o.AmountRefunded, Unread: o.Unread,
-		FailureType: string(o.FailureType),
+		FailureType: string(o.FailureType), Secure3D: ordergate.Secure3D(o.Secure3D),
 	}
 	for _, op := range o.Operations {
-		s.Operations = append(s.Operations, ordergate.Operation{Type: op.Type, Status: op.Status, Amount: op.Amount})
+		s.Operations = append(s.Operations, ordergate.Operation{
+			Type: op.Type, Status: op.Status, Amount: op.Amount, ISOResponseCode: op.ISOResponseCode,
+		})
 	}
 	for _, t := range o.Transactions {
 		s.Transactions = append(s.Transactions, ordergate.Transaction(t))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -104,7 +103,7 @@ func (b *biller) settle(ctx context.Context, s *subscription, today time.Time) e
 	case found.Verdict == paygates.VerdictExecuted:
 		b.record(s, order, today)
 	case found.Verdict == paygates.VerdictNotExecuted && there:
-		b.refuse(ctx, s, paygates.DeclineByIssuer, order.ID, today)
+		b.refuse(ctx, s, order.DeclineReason(), order.ID, today)
 	case found.Advice == paygates.AdviceAskHuman:
 		return fmt.Errorf("%s: no look-up settles %s: see the gateway's back office", s.customer, s.pending)
 	}
@@ -120,37 +119,20 @@ func (b *biller) record(s *subscription, order *bizon.Order, today time.Time) {
 	}
 }
 
-// refuse reads why the payment was refused, and plans what comes next.
+// refuse plans what comes after a refusal. An answer that is a bare refusal does
+// not carry the bank's own reason: the refused order does.
 func (b *biller) refuse(ctx context.Context, s *subscription, reason paygates.DeclineReason, orderID string, today time.Time) {
-	soft := reason.Soft()
 	if reason == paygates.DeclineByIssuer {
-		soft = b.issuerSaysLater(ctx, orderID) // a bare refusal does not carry the bank's own code
+		if order, err := b.client.Confirm(ctx, orderID); err == nil && order.DeclineReason() != paygates.DeclineUnknown {
+			reason = order.DeclineReason()
+		}
 	}
-	s.refused(soft, reason.String(), today)
+	s.refused(reason.Soft(), reason.String(), today)
 	if s.stopped != "" {
 		b.say(s, today, "refused: %s; stopped, write to the customer", reason)
 		return
 	}
 	b.say(s, today, "refused: %s; next try on %s", reason, s.next.Format(time.DateOnly))
-}
-
-// later are the ISO 8583 codes that a few days can cure: not enough money, a
-// limit of amount or number, a bank that did not answer.
-var later = []string{"51", "61", "65", "91"}
-
-// issuerSaysLater reads the refused order for the bank's code. What it does not
-// say, or cannot be read, is taken for a no.
-func (b *biller) issuerSaysLater(ctx context.Context, orderID string) bool {
-	order, err := b.client.Confirm(ctx, orderID)
-	if err != nil {
-		return false
-	}
-	for i := range slices.Backward(order.Operations) {
-		if op := &order.Operations[i]; op.Status == bizon.OperationFailure {
-			return slices.Contains(later, op.ISOResponseCode)
-		}
-	}
-	return false
 }
 
 func (b *biller) say(s *subscription, day time.Time, format string, values ...any) {

@@ -67,7 +67,7 @@ func BizonSale(ctx context.Context, w http.ResponseWriter, r *http.Request, clie
 	if order, err = client.Orders.Charge(ctx, order.ID, bizon.ChargeRequest{Whole: true}); err != nil {
 		return err
 	}
-	fmt.Fprintln(w, order.Paid(), order.Refunded(), len(order.RawJSON()), order.Status.State())
+	fmt.Fprintln(w, order.Paid(), order.Refunded(), order.DeclineReason(), len(order.RawJSON()), order.Status.State())
 	return nil
 }
 

@@ -67,7 +67,7 @@ func CIBPaySale(ctx context.Context, w http.ResponseWriter, r *http.Request, cli
 	if order, err = client.Orders.Charge(ctx, order.ID, cibpay.ChargeRequest{Amount: order.Amount}); err != nil {
 		return err
 	}
-	fmt.Fprintln(w, order.Paid(), order.Refunded(), len(order.RawJSON()), order.Status.State())
+	fmt.Fprintln(w, order.Paid(), order.Refunded(), order.DeclineReason(), len(order.RawJSON()), order.Status.State())
 	return nil
 }
 

@@ -120,9 +120,31 @@ var issuerDeclines = map[string]paygates.DeclineReason{
 	"R0": paygates.DeclineDoNotRetry, "R1": paygates.DeclineDoNotRetry, "R3": paygates.DeclineDoNotRetry,
 }
 
-// DeclineReason says why an order was declined: by its last failed operation's
-// response code, else by its status or failure type.
+// DeclineReason says why an order was refused: by its last failed operation's
+// response code where that says more than "no", else by a failed 3-D Secure, else
+// by that code, the status or the failure type. It is unknown for an order that
+// was not refused, whatever failed on its way.
 func (o *Order) DeclineReason() paygates.DeclineReason {
+	word := statusWord(o.Status)
+	if !word.refuses() {
+		return paygates.DeclineUnknown
+	}
+	issuer := o.issuerDecline()
+	switch {
+	case issuer != paygates.DeclineUnknown && issuer != paygates.DeclineByIssuer:
+		return issuer
+	case word.Decline == paygates.DeclineFraud:
+		return word.Decline
+	case o.Secure3D.AuthorizationStatus == "N" || o.Secure3D.AuthorizationStatus == "R":
+		return paygates.Decline3DSecure
+	case issuer != paygates.DeclineUnknown:
+		return issuer
+	}
+	return word.Decline
+}
+
+// issuerDecline is what the response code of the last failed operation says.
+func (o *Order) issuerDecline() paygates.DeclineReason {
 	for i := len(o.Operations) - 1; i >= 0; i-- {
 		if op := &o.Operations[i]; sameWord(op.Status, "failure") {
 			if reason, ok := issuerDeclines[op.ISOResponseCode]; ok {
@@ -130,8 +152,5 @@ func (o *Order) DeclineReason() paygates.DeclineReason {
 			}
 		}
 	}
-	if word := statusWord(o.Status); word.Decline != "" {
-		return word.Decline
-	}
-	return lookWord(SignalFailureType, o.FailureType).Decline
+	return paygates.DeclineUnknown
 }
