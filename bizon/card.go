@@ -25,7 +25,8 @@ type CardOptions struct {
 	Force3D *bool
 	// ReturnURL is where the payer comes back to; ParseReturn reads what he brings.
 	ReturnURL string
-	// Secure3D20ReturnURL is told the result of 3-D Secure 2.0.
+	// Secure3D20ReturnURL is where the payer's browser brings what his bank says in
+	// 3-D Secure 2.0 ("Notification URL"); ParseReturn3D reads it.
 	Secure3D20ReturnURL string
 	// Terminal names the acquirer's terminal.
 	Terminal string
@@ -158,13 +159,13 @@ type TokenPayRequest struct {
 	Extra map[string]any
 }
 
-// CompleteRequest is what the payer brought back from 3-D Secure 1.
+// CompleteRequest is what the payer brought back from 3-D Secure 1: Return3D.PaRes.
 type CompleteRequest struct {
 	// PaRes is what his bank's page posted. Required.
 	PaRes paygates.Secret
 }
 
-// Complete3DS2Request is what the payer brought back from 3-D Secure 2.
+// Complete3DS2Request is what the payer brought back from 3-D Secure 2: Return3D.CRes.
 type Complete3DS2Request struct {
 	// CRes is the challenge's result, in base64. Without it the gateway goes by
 	// what it has learnt itself.

@@ -35,9 +35,10 @@
 //		err = order.Redirect.Send(w, r)
 //	}
 //
-// What he brings back goes to Orders.Complete (3-D Secure 1), to
-// Orders.Complete3DS2, or, after the 3DS Method, to Orders.Resume, which may
-// answer with the next form. Card numbers, CVVs, holders, tokens and
+// ParseReturn3D reads what he brings back, and each answer has its call: PaRes
+// goes to Orders.Complete (3-D Secure 1), cres to Orders.Complete3DS2, and after
+// the 3DS Method Orders.Resume goes on, which may answer with the next form.
+// Orders.Authorize says how he finds back to the shop. Card numbers, CVVs, holders, tokens and
 // authentication values cannot be printed.
 //
 // # Money

@@ -30,7 +30,8 @@ type OrderOptions struct {
 	Language string
 	// ReturnURL is where the payer comes back to; ParseReturn reads what he brings.
 	ReturnURL string
-	// Secure3D20ReturnURL is told the result of 3-D Secure 2.0.
+	// Secure3D20ReturnURL is where the payer's browser brings what his bank says in
+	// 3-D Secure 2.0 ("Notification URL"), if the payment page does not see to it.
 	Secure3D20ReturnURL string
 	// Template and Mobile choose the payment page's layout.
 	Template string

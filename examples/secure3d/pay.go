@@ -65,16 +65,19 @@ func (s *shop) back(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, http.StatusNotFound, "There is no such purchase", "Please check the link.")
 		return
 	}
+	brought, err := bizon.ParseReturn3D(r)
+	if err != nil {
+		s.problem(w, http.StatusBadRequest, "This is no bank's answer", "Nothing was done with it.")
+		return
+	}
 	var order *bizon.Order
-	var err error
-	paRes, cres := r.PostFormValue("PaRes"), r.PostFormValue("cres")
 	switch {
-	case paRes != "": // 3-D Secure 1
+	case !brought.PaRes.IsZero(): // 3-D Secure 1
 		s.sales.note(x.Reference, "the bank has answered (PaRes)")
-		order, err = s.gateway.Orders.Complete(r.Context(), x.OrderID, bizon.CompleteRequest{PaRes: paygates.NewSecret(paRes)})
-	case cres != "": // 3-D Secure 2, after the bank's question
+		order, err = s.gateway.Orders.Complete(r.Context(), x.OrderID, bizon.CompleteRequest{PaRes: brought.PaRes})
+	case !brought.CRes.IsZero(): // 3-D Secure 2, after the bank's question
 		s.sales.note(x.Reference, "the bank has answered (cres)")
-		order, err = s.gateway.Orders.Complete3DS2(r.Context(), x.OrderID, bizon.Complete3DS2Request{CRes: paygates.NewSecret(cres)})
+		order, err = s.gateway.Orders.Complete3DS2(r.Context(), x.OrderID, bizon.Complete3DS2Request{CRes: brought.CRes})
 	default: // 3-D Secure 2, after the 3DS Method: the bank has seen the browser
 		s.sales.note(x.Reference, "the bank has seen the browser")
 		order, err = s.gateway.Orders.Resume(r.Context(), x.OrderID)

@@ -89,11 +89,14 @@ func BizonCard(ctx context.Context, w http.ResponseWriter, r *http.Request, clie
 
 // BizonConfirmed goes on when the payer has been at the bank.
 func BizonConfirmed(ctx context.Context, r *http.Request, client *bizon.Client, id string) (*bizon.Order, error) {
-	if answer := r.PostFormValue("PaRes"); answer != "" {
-		return client.Orders.Complete(ctx, id, bizon.CompleteRequest{PaRes: paygates.NewSecret(answer)})
-	}
-	if answer := r.PostFormValue("cres"); answer != "" {
-		return client.Orders.Complete3DS2(ctx, id, bizon.Complete3DS2Request{CRes: paygates.NewSecret(answer)})
+	brought, err := bizon.ParseReturn3D(r)
+	switch {
+	case err != nil:
+		return nil, err
+	case !brought.PaRes.IsZero():
+		return client.Orders.Complete(ctx, id, bizon.CompleteRequest{PaRes: brought.PaRes})
+	case !brought.CRes.IsZero():
+		return client.Orders.Complete3DS2(ctx, id, bizon.Complete3DS2Request{CRes: brought.CRes})
 	}
 	return client.Orders.Resume(ctx, id)
 }
