@@ -150,3 +150,29 @@ func TestOtherSites(t *testing.T) {
 	}
 	assert.Empty(t, s.model.Orders())
 }
+
+// The bank's answer got there or not, and the order still waits: the gateway may
+// charge it yet, so that nobody may be told to pay again.
+func TestAnAnswerThatMayStillCharge(t *testing.T) {
+	t.Parallel()
+	s := openStall(t)
+	page, err := answered(t.Context(), paying(t, s, nil), "confirm")
+	require.NoError(t, err)
+	s.model.Fail(bizontest.Fault{On: "POST /orders/{id}/complete3d20", Drop: true})
+	page, err = page.Press(t.Context(), "", "")
+	require.NoError(t, err)
+	assert.NotContains(t, page.Body, "pay again.")
+	assert.Contains(t, page.Body, "Do not pay again")
+}
+
+// Whatever is posted to a purchase later, what was paid stays paid.
+func TestARefusalAfterThePayment(t *testing.T) {
+	t.Parallel()
+	s := openStall(t)
+	page := paying(t, s, map[string]string{"number": testCards[2].Number})
+	require.Contains(t, page.Body, paidPage)
+	s.model.Fail(bizontest.Fault{On: "POST /orders/{id}/complete", Status: http.StatusPaymentRequired, Body: []byte(`{"failure_type":"declined"}`)})
+	page, err := claims(t.Context(), s, page)
+	require.NoError(t, err)
+	assert.Contains(t, page.Body, paidPage)
+}

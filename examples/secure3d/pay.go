@@ -138,7 +138,7 @@ func (s *shop) settled(ctx context.Context, reference string, order *bizon.Order
 	if lookUp != nil {
 		return nil, errors.Join(e, lookUp)
 	}
-	s.sales.note(reference, "looked up: "+found.Verdict.String())
+	s.sales.settled(reference, found.Verdict)
 	if order, there := found.Object.(*bizon.Order); there && found.Verdict == paygates.VerdictExecuted {
 		return order, nil
 	}

@@ -16,7 +16,7 @@ type sale struct {
 	Reference string
 	Price     money.Amount
 	OrderID   string          // the gateway's, once an answer or a look-up named it
-	Asked     paygates.Intent // the call whose outcome nobody knew
+	Asked     paygates.Intent // the call whose outcome nobody knows; none if its Op is empty
 	State     paygates.State  // what the gateway said last
 	Paid      money.Amount    // how much it has from the payer
 	Log       []entry
@@ -88,6 +88,10 @@ func (s *sales) record(order *bizon.Order) {
 // is not for the payer: who tries stolen cards learns from it.
 func (s *sales) refused(reference, orderID string) {
 	s.change(reference, func(x *sale) {
+		if !x.waiting() {
+			x.log("refused, after it had ended") // somebody posts to us what he likes
+			return
+		}
 		if x.OrderID == "" {
 			x.OrderID = orderID
 		}
@@ -100,6 +104,16 @@ func (s *sales) asked(reference string, asked paygates.Intent) {
 	s.change(reference, func(x *sale) {
 		x.Asked = asked
 		x.log("the gateway's answer tells nothing")
+	})
+}
+
+// settled notes that the call's outcome is known by now.
+func (s *sales) settled(reference string, verdict paygates.Verdict) {
+	s.change(reference, func(x *sale) {
+		if verdict == paygates.VerdictExecuted || verdict == paygates.VerdictNotExecuted {
+			x.Asked = paygates.Intent{}
+		}
+		x.log("looked up: " + verdict.String())
 	})
 }
 

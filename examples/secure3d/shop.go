@@ -59,6 +59,7 @@ func (s *shop) lookAgain(r *http.Request, x sale) {
 		if x.Asked.Op != "" {
 			found, err := s.gateway.Resolve(r.Context(), x.Asked)
 			if order, there := objectOf(found); err == nil && there {
+				s.sales.settled(x.Reference, found.Verdict)
 				s.sales.record(order)
 			}
 		}
@@ -100,11 +101,14 @@ var statePages = map[paygates.State]words{
 
 var unclear = words{"wait", "We are looking into it", "The gateway's answer is not clear yet. Do not pay again: this page asks whenever you open it."}
 
+// wordsFor: an order that waits may still be charged by a call whose outcome
+// nobody knows. Then nobody is told to pay again.
 func wordsFor(x sale) words {
-	if said, known := statePages[x.State]; known && x.OrderID != "" {
-		return said
+	said, known := statePages[x.State]
+	if !known || x.OrderID == "" || x.Asked.Op != "" && x.waiting() {
+		return unclear
 	}
-	return unclear
+	return said
 }
 
 func (s *shop) problem(w http.ResponseWriter, status int, title, text string) {
