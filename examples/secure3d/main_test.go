@@ -176,3 +176,40 @@ func TestARefusalAfterThePayment(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, page.Body, paidPage)
 }
+
+// A second click on the button, or a reload, is the same purchase.
+func TestAFormSentTwice(t *testing.T) {
+	t.Parallel()
+	s := openStall(t)
+	page, err := browser.New().Open(t.Context(), s.url)
+	require.NoError(t, err)
+	page.Type("number", testCards[2].Number)
+	for range 2 {
+		after, err := page.Press(t.Context(), "action", "pay")
+		require.NoError(t, err)
+		assert.Contains(t, after.Body, paidPage)
+	}
+	assert.Len(t, s.model.Orders(), 1)
+}
+
+// A form that the shop did not write makes no purchase, and one that never got to
+// the gateway may be sent again.
+func TestAFormIsGoodForOnePurchase(t *testing.T) {
+	t.Parallel()
+	s := openStall(t)
+	page, err := browser.New().Open(t.Context(), s.url)
+	require.NoError(t, err)
+	page.Type("cvv", "12a4")
+	after, err := page.Press(t.Context(), "action", "pay")
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusBadRequest, after.Status)
+	page.Type("cvv", "123")
+	after, err = page.Press(t.Context(), "action", "pay")
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusOK, after.Status)
+	assert.Len(t, s.model.Orders(), 1)
+	page.Type("reference", "mine")
+	after, err = page.Press(t.Context(), "action", "pay")
+	require.NoError(t, err)
+	assert.Equal(t, http.StatusNotFound, after.Status)
+}

@@ -21,7 +21,15 @@ func (s *shop) pay(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, http.StatusBadRequest, "We cannot read the card's expiry", "Please write it as on the card, such as 12/34.")
 		return
 	}
-	x := s.sales.open(price) // before the gateway hears of it
+	x, ok := s.sales.get(r.PostFormValue("reference"))
+	if !ok {
+		s.problem(w, http.StatusNotFound, "There is no such purchase", "Please begin anew.")
+		return
+	}
+	if !s.sales.begin(x.Reference) { // before the gateway hears of it
+		http.Redirect(w, r, "/purchase/"+x.Reference, http.StatusSeeOther)
+		return
+	}
 	back := s.url + "/back/" + x.Reference
 	request := bizon.AuthorizeRequest{
 		Reference: x.Reference,
@@ -47,9 +55,11 @@ func (s *shop) pay(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case errors.Is(err, paygates.ErrDeclined), paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted:
 	case errors.Is(err, paygates.ErrInvalidRequest):
+		s.sales.neverLeft(x.Reference)
 		s.problem(w, http.StatusBadRequest, "Please check what you typed", "Something about the card is not right. Nothing was paid.")
 		return
 	default: // it never got there
+		s.sales.neverLeft(x.Reference)
 		s.problem(w, http.StatusBadGateway, "We cannot take payments right now", "Nothing was paid. Please try again later.")
 		return
 	}

@@ -15,6 +15,7 @@ import (
 type sale struct {
 	Reference string
 	Price     money.Amount
+	Begun     bool            // it is on its way to the gateway, or was there
 	OrderID   string          // the gateway's, once an answer or a look-up named it
 	Asked     paygates.Intent // the call whose outcome nobody knows; none if its Op is empty
 	State     paygates.State  // what the gateway said last
@@ -41,15 +42,31 @@ type sales struct {
 
 func newSales() *sales { return &sales{book: map[string]*sale{}} }
 
-// open writes a purchase down before the gateway hears of it. Its reference is
-// part of addresses, so that nobody may guess it.
+// open writes a purchase down before anybody pays. Its reference is part of
+// addresses, so that nobody may guess it.
 func (s *sales) open(price money.Amount) sale {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	x := &sale{Reference: "teapot-" + strings.ToLower(rand.Text()[:12]), Price: price}
-	x.log("the card was given")
 	s.book[x.Reference] = x
 	return *x
+}
+
+// begin takes a purchase to the gateway. Only the first who asks may: a button is
+// pressed twice, and a page is loaded again.
+func (s *sales) begin(reference string) (first bool) {
+	s.change(reference, func(x *sale) {
+		if first = !x.Begun; first {
+			x.Begun = true
+			x.log("the card was given")
+		}
+	})
+	return first
+}
+
+// neverLeft takes begin back, of a purchase that certainly did not get there.
+func (s *sales) neverLeft(reference string) {
+	s.change(reference, func(x *sale) { x.Begun = false })
 }
 
 func (s *sales) get(reference string) (sale, bool) {

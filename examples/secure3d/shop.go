@@ -79,7 +79,7 @@ func objectOf(found *paygates.Resolution) (*bizon.Order, bool) {
 }
 
 func (s *shop) window(w http.ResponseWriter, _ *http.Request) {
-	data := map[string]any{"Title": "A teapot", "Price": price}
+	data := map[string]any{"Title": "A teapot", "Price": price, "Reference": s.sales.open(price).Reference}
 	if s.test {
 		data["Cards"] = testCards
 	}
