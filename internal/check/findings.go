@@ -85,12 +85,13 @@ func (f *Findings) Email(field, address string) {
 	}
 }
 
-// IP checks an address, if there is one.
+// IP checks an address, if there is one. A zone, as in fe80::1%eth0, means
+// something on one machine alone.
 func (f *Findings) IP(field, address string) {
 	if address == "" {
 		return
 	}
-	if _, err := netip.ParseAddr(address); err != nil {
+	if ip, err := netip.ParseAddr(address); err != nil || ip.Zone() != "" {
 		f.Add(field, "want an IP address")
 	}
 }

@@ -38,6 +38,7 @@ func TestFindings(t *testing.T) {
 		"no email":               {func(f *check.Findings) { f.Email("x", "") }, false},
 		"two emails":             {func(f *check.Findings) { f.Email("x", "a@b,c@d") }, true},
 		"IP":                     {func(f *check.Findings) { f.IP("x", "2001:db8::1") }, false},
+		"an IP of one machine":   {func(f *check.Findings) { f.IP("x", "fe80::1%eth0") }, true},
 		"no IP":                  {func(f *check.Findings) { f.IP("x", "here") }, true},
 		"URL":                    {func(f *check.Findings) { f.URL("x", "https://shop.example/a?b=c") }, false},
 		"a script":               {func(f *check.Findings) { f.URL("x", "javascript:alert(1)") }, true},
