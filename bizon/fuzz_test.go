@@ -27,6 +27,7 @@ func FuzzAnswers(f *testing.F) {
 		f.Add(body, 422)
 	}
 	f.Add([]byte(`{"orders":[{`+waitingFields+`,"form3d":{"action":"https://acs.example/","a":{"b":[]}},"form3d_html":7}]}`), 201)
+	f.Add([]byte(`{"orders":[{"id":"7","status":"charged","amount":"9.00","currency":"USD","merchant_order_id":"r-1"}]}`), 200)
 	f.Add([]byte(`{"failure_type":"validation","failure_message":"Order already completed","order_id":"7"}`), 422)
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		if status < 200 || status > 599 {

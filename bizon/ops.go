@@ -82,6 +82,7 @@ func held(p paygates.Proof) paygates.Proof {
 }
 
 func taken(p paygates.Proof) paygates.Proof {
+	p.Must = append(slices.Clone(p.Must), "amount_charged") // the word alone does not say how much
 	p.Form, p.Words, p.Zero, p.Moved = form, []string{"charged"}, []string{"amount_refunded"}, "amount_charged"
 	return p
 }

@@ -75,10 +75,17 @@ type Order struct {
 
 // State is the portable reading of the order: its status and its totals
 // together, unknown where they contradict each other or the word is not known.
-// A charged order with less refunded than charged is partly refunded. How much
-// of an order was charged back stands in its operations: read it with
-// ExpandCashflow, as Client.Confirm does, to tell a part from the whole.
-func (o *Order) State() paygates.State { return o.standing().State() }
+// A charged order with less refunded than charged is partly refunded, and one
+// that does not say how much was charged is unknown. How much of an order was
+// charged back stands in its operations: read it with ExpandCashflow, as
+// Client.Confirm does, to tell a part from the whole.
+func (o *Order) State() paygates.State {
+	state := o.standing().State()
+	if state == paygates.StatePaid && !o.AmountCharged.IsSet() {
+		return paygates.StateUnknown // CIBPay's guide shows such orders, Bizon's page none
+	}
+	return state
+}
 
 // Paid is how much the payer has paid in all, refunds not taken off; not set
 // where the answer does not say. With Refunded it is the pair to fulfil on.

@@ -242,6 +242,25 @@ func TestDeclinedOrders(t *testing.T) {
 	}
 }
 
+// "charged" alone does not say how much was taken: neither that a payment took
+// effect as it was asked for, nor that an order is paid.
+func TestChargedWithoutATotal(t *testing.T) {
+	t.Parallel()
+	for _, op := range []string{"Orders.Authorize", "Orders.TokenPay", "Orders.Rebill", "Orders.Complete", "Orders.Complete3DS2", "Orders.Resume"} {
+		id := map[bool]string{true: "8", false: "7"}[op == "Orders.Rebill"] // a new order, or the one of the path
+		fields := `"id":"` + id + `","status":"charged","amount":"9.00","currency":"USD","merchant_order_id":"r-1"`
+		client, _ := stubbed(t, orders(fields), orders(fields+`,"amount_charged":"9.00"`))
+		_, err := operationCalls[op](t.Context(), client)
+		require.ErrorIs(t, err, paygates.ErrOutcomeUnknown, op)
+		_, err = operationCalls[op](t.Context(), client)
+		require.NoError(t, err, op)
+	}
+	client, _ := stubbed(t, orders(`"id":"7","status":"charged","amount":"9.00","currency":"USD"`))
+	o, err := client.Orders.Get(t.Context(), "7")
+	require.NoError(t, err)
+	assert.Equal(t, paygates.StateUnknown, o.State())
+}
+
 // Rows have their proofs, name fields that the engine compares, and stand once.
 func TestRows(t *testing.T) {
 	t.Parallel()

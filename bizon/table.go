@@ -79,7 +79,7 @@ var payments = []paygates.Operation{
 		Gateway: gateway, Name: "Orders.Rebill", Method: http.MethodPost, Path: "/orders/{id}/rebill", Safety: paygates.Once,
 		Moves: paygates.MovesHold,
 		Executed: []paygates.Proof{
-			{Form: form, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"charged"}, Zero: []string{"amount_refunded"}, Moved: "amount_charged", Certainty: paygates.Documented},
+			{Form: form, Must: []string{"id", "amount", "status", "amount_charged"}, Equal: sameRequest, NewID: true, Words: []string{"charged"}, Zero: []string{"amount_refunded"}, Moved: "amount_charged", Certainty: paygates.Documented},
 			{Form: form, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"authorized"}, Zero: untouched, Certainty: paygates.Documented},
 			{Form: form, Must: []string{"id", "amount", "status"}, Equal: sameRequest, NewID: true, Words: []string{"new", "prepared"}, Zero: untouched, Certainty: paygates.Inferred},
 		},
@@ -175,6 +175,6 @@ var continuations = []paygates.Operation{
 // charged is onOrder with the total that has to have moved: the whole order.
 func charged() paygates.Proof {
 	p := onOrder
-	p.Must = append(slices.Clone(p.Must), "amount", "amount_charged")
+	p.Must = append(slices.Clone(p.Must), "amount")
 	return p
 }
