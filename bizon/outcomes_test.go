@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -259,6 +260,11 @@ func TestChargedWithoutATotal(t *testing.T) {
 	o, err := client.Orders.Get(t.Context(), "7")
 	require.NoError(t, err)
 	assert.Equal(t, paygates.StateUnknown, o.State())
+
+	client, _ = stubbed(t, orders(`"id":"7","status":"charged","amount":"9.00","currency":"USD","merchant_order_id":"r-1"`))
+	res, err := client.Resolve(t.Context(), paygates.Intent{Gateway: "bizon", Op: "Orders.Authorize", Reference: "r-1", Amount: usd("9.00"), At: time.Now()})
+	require.NoError(t, err)
+	assert.Equal(t, paygates.VerdictUnknown, res.Verdict)
 }
 
 // Rows have their proofs, name fields that the engine compares, and stand once.

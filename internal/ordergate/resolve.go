@@ -139,7 +139,7 @@ func judgeHit(op *paygates.Operation, intent paygates.Intent, o *Order) paygates
 		return paygates.VerdictExecuted // what was asked for is an order, and there it is
 	case state == paygates.StateFailed && o.unpaid(op):
 		return paygates.VerdictNotExecuted
-	case state == paygates.StateUnknown, state == paygates.StateFailed:
+	case state == paygates.StateUnknown, state == paygates.StateFailed, state == paygates.StatePaid && !o.Charged.IsSet():
 		return paygates.VerdictUnknown
 	case op.Moves == paygates.MovesOut && (state == paygates.StatePending || state == paygates.StateAuthorized):
 		return paygates.VerdictUnknown // a payout on its way, or somebody's payment
