@@ -278,3 +278,18 @@ func TestHungHandshakes(t *testing.T) {
 	defer cancel()
 	assert.NoError(t, client.Do(ctx, sample(create), judge))
 }
+
+// A connection whose handshake fails is closed: its descriptor would be lost.
+func TestAFailedHandshakeIsClosed(t *testing.T) {
+	t.Parallel()
+	s := serveTLS(t, faults.Answer(good))
+	var plain net.Conn
+	client := newClient(t, s.URL(), once, tuned(func(tr *http.Transport) {
+		tr.DialContext = func(ctx context.Context, network, address string) (conn net.Conn, err error) {
+			plain, err = dial(ctx, network, address)
+			return plain, err
+		}
+	}))
+	require.Error(t, client.Do(t.Context(), sample(create), judge), "its certificate is nobody's")
+	assert.ErrorIs(t, plain.SetDeadline(time.Now()), net.ErrClosed)
+}
