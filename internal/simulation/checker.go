@@ -258,7 +258,7 @@ func (c *checker) listed(call *Call, ledger []Entry) {
 	}
 	if call.Err != nil {
 		// What has been handed on cannot be asked for again.
-		if len(call.Seen.Movements) == 0 || len(call.Traffic.Strikes) == 0 {
+		if yielded(call.Err) == 0 || len(call.Traffic.Strikes) == 0 {
 			c.failedRead(call, call.Err, call.Traffic)
 		}
 		return
@@ -268,6 +268,14 @@ func (c *checker) listed(call *Call, ledger []Entry) {
 			c.find(call, Overlooked, "not listed: %s", e)
 		}
 	}
+}
+
+// yielded counts what a list had handed on when it broke off.
+func yielded(err error) int {
+	if failure, ok := errors.AsType[*paygates.Error](err); ok {
+		return failure.Yielded
+	}
+	return 0
 }
 
 // closed checks every call and every entry once more, when nothing can happen

@@ -135,16 +135,24 @@ func (c cutting) play(t *testing.T, g *simulation.Gateway, at uint32) string {
 	return string(report.Trace)
 }
 
-// TestListCutAtEveryByte cuts the answer to a list, which is asked for again.
+// TestListCutAtEveryByte cuts the answer to a list: it is asked for again until
+// something of it has been handed on, and says from then on that it is incomplete.
 func TestListCutAtEveryByte(t *testing.T) {
 	t.Parallel()
 	g := gatewayOf(t, "bizon")
 	list := cutting{name: "list", before: append(payment(tenEUR, true), partly(simulation.Refund)), last: simulation.Step{Deed: simulation.List}, everyByte: true}
+	again, brokeOff := 0, 0
 	for at, length := uint32(0), uint32(1); at < length; at += list.stride() {
 		trace := list.play(t, g, at)
 		require.Equal(t, at, cutAt(t, trace, &length), trace)
-		require.Equal(t, 2, strings.Count(trace, "said      executed: 3 movements"), trace)
+		incomplete := strings.Count(trace, "incomplete, after ")
+		require.Equal(t, 2, incomplete+strings.Count(trace, "said      executed: 3 movements"), trace)
+		require.False(t, brokeOff > 0 && incomplete == 0, "byte %d: what was handed on before is asked for again", at)
+		brokeOff += incomplete
+		again += 1 - incomplete
 	}
+	require.NotZero(t, again)
+	require.NotZero(t, brokeOff)
 }
 
 // plainSeeds open models that answer in the platform's form, list at once, and

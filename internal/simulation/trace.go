@@ -80,6 +80,9 @@ func (t *trace) said(seen Seen, err error) {
 	if e.Code != "" {
 		parts = append(parts, "code "+e.Code)
 	}
+	if e.Yielded != 0 {
+		parts = append(parts, fmt.Sprintf("incomplete, after %d", e.Yielded))
+	}
 	parts = append(parts, fmt.Sprintf("attempts %d", e.Attempts), "request "+e.RequestID, "advice: "+e.Advice().String())
 	t.line("said", "%s", strings.Join(parts, ", "))
 }
