@@ -120,7 +120,7 @@ func newPage(ctx context.Context, watch *stopwatch, resp *http.Response) *Page {
 func (c *Client) open(ctx context.Context, x *exchange) {
 	limited, cancel := context.WithCancelCause(ctx)
 	watch := newStopwatch(c.attemptTimeout, cancel)
-	resp := c.send(limited, x)
+	resp := c.send(limited, x) //nolint:bodyclose // the page closes it
 	watch.halt()
 	if resp == nil {
 		if cause := context.Cause(limited); cause != nil {
