@@ -172,6 +172,21 @@ func TestCallbackLogs(t *testing.T) {
 	})
 }
 
+func TestHandlersMayAnswerMoreThanAStatus(t *testing.T) {
+	t.Parallel()
+	s := open(t, corefytest.Config{})
+	s.create(`{}`)
+	err := s.DeliverTo(t.Context(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "not now", http.StatusServiceUnavailable)
+	}))
+	require.ErrorContains(t, err, "503")
+	require.NoError(t, s.DeliverTo(t.Context(), http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusEarlyHints)
+		_, err := io.WriteString(w, "ok")
+		assert.NoError(t, err)
+	})))
+}
+
 func TestDeliverPosts(t *testing.T) {
 	t.Parallel()
 	var posted []string

@@ -57,7 +57,7 @@ func invoiceKey(test bool, reference string) known { return known{"payment", tes
 // payer, charges the card of a token, or refuses.
 func (m *Model) newInvoice(d draft, in *incoming, source string) *invoice {
 	o := &invoice{
-		number: len(m.invoices) + 1, id: m.newID("cpi_"), page: m.newID("cgi_"), source: source,
+		id: m.newID("cpi_"), page: m.newID("cgi_"), source: source,
 		reference: d.reference, description: d.description, requestID: in.requestID(),
 		service: d.service, verify: d.verify, testMode: d.test,
 		amount: d.amount, payment: d.amount, fee: d.fee,

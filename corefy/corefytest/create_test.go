@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/paygates/paygates-go/corefy/corefytest"
+	"github.com/paygates/paygates-go/money"
 )
 
 func TestCreateAnswersTheInvoice(t *testing.T) {
@@ -178,6 +179,12 @@ func TestRefusalsOutsideOfFields(t *testing.T) {
 			cfg: corefytest.Config{ForbidPublicCreation: true}, status: 403, want: `{"errors":[{"status":"Forbidden","code":"403"}]}`,
 		},
 		{what: "unknown invoice", call: "GET /api/payment-invoices/cpi_x", status: 404, want: `{"errors":[{"status":"Not Found","code":"404"}]}`},
+		{what: "unknown invoice, public", call: "GET /public-api/payment-invoices/cpi_x", status: 404, want: `{"errors":[{"status":"Not Found","code":"404"}]}`},
+		{what: "too large", call: create, body: strings.Repeat(" ", 1<<20+1), status: 413, want: `"code":"413"`},
+		{what: "no UTF-8", call: create, body: "{\"data\":\"\xff\"}", status: 400, want: "UTF-8"},
+		{what: "too deep", call: create, body: strings.Repeat(`{"a":[`, 40), status: 400, want: "too deeply"},
+		{what: "no object", call: create, body: "[]", status: 400, want: "must be a JSON object"},
+		{what: "cut short", call: create, body: `{"data":{"type":[1,`, status: 400, want: "not valid JSON"},
 		{what: "unknown path", call: "GET /api/payments", status: 404, want: `{"errors":[{"status":"Not Found","code":"404"}]}`},
 		{what: "private call on the public base", call: "GET /public-api/payment-services", status: 404, want: `{"errors":[{"status":"Not Found","code":"404"}]}`},
 		{what: "another method", call: "DELETE /api/payment-invoices", status: 405, want: `{"errors":[{"status":"Method Not Allowed","code":"405"}]}`},
@@ -264,6 +271,20 @@ func TestFees(t *testing.T) {
 	assert.Equal(t, "102.9 2.8 100.1", paid.text("data.attributes.processed_amount")+" "+paid.text("data.attributes.processed_fee")+" "+paid.text("data.attributes.processed_deposit"))
 }
 
+func TestFeesHaveBounds(t *testing.T) {
+	t.Parallel()
+	service := corefytest.DefaultServices()[1]
+	service.FeeRate, service.FeeMin, service.FeeMax = 1000, usd("1"), usd("5")
+	s := open(t, corefytest.Config{Services: []corefytest.Service{service}})
+	for amount, fee := range map[string]string{"0.50": "0.5", "2": "1", "20": "2", "500": "5", "10.05": "1"} {
+		a := s.post(`{"reference_id":"r` + amount + `","amount":` + amount + `}`)
+		assert.Equal(t, fee, a.text("data.attributes.fee"), amount)
+	}
+	service.Max = money.MustParse("90000000000000000.00", money.USD)
+	huge := open(t, corefytest.Config{Services: []corefytest.Service{service}})
+	assert.Equal(t, http.StatusUnprocessableEntity, huge.post(`{"amount":90000000000000000}`).status, "no sum runs over")
+}
+
 func TestSavedCards(t *testing.T) {
 	t.Parallel()
 	s := open(t, corefytest.Config{})
@@ -273,6 +294,9 @@ func TestSavedCards(t *testing.T) {
 	require.Equal(t, http.StatusCreated, again.status, again.body)
 	assert.Equal(t, "processed", again.text("data.attributes.status"), "charged at once")
 	assert.Contains(t, again.body, `"flow_data":[]`)
+	assert.Contains(t, again.body, `"hpp_url":null`)
+	assert.Contains(t, s.get("/public-api/payment-invoices/"+again.text("data.id")).body, `"active_payment":null`)
+	assert.Empty(t, s.invoice(again.text("data.id")).PageURL)
 	assert.Equal(t, []string{"create 123.45 USD", "charge 123.45 USD", "create 123.45 USD", "charge 123.45 USD"}, s.kinds())
 	assert.Equal(t, http.StatusUnprocessableEntity, s.post(`{"reference_id":"order-3","test_mode":false,"token":"`+token+`"}`).status, "a test card is no live card")
 }

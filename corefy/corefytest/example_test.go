@@ -1,15 +1,12 @@
 package corefytest_test
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/paygates/paygates-go/corefy/corefytest"
 	"github.com/paygates/paygates-go/money"
@@ -303,66 +300,6 @@ func ExampleModel_Payouts() {
 	// Output: 1 true
 }
 
-// The answer is lost on either side of the commit point. The caller cannot tell
-// the two apart; the ledger can.
-func ExampleModel_Fail() {
-	for _, when := range []corefytest.When{corefytest.BeforeCommit, corefytest.AfterCommit} {
-		server := corefytest.NewServer(corefytest.Config{})
-		id := newInvoice(server)
-		if err := server.Pay(id); err != nil {
-			fmt.Println(err)
-		}
-		server.Fail(corefytest.Fault{On: "POST /api/payment-invoices/{id}/refund", Drop: true, When: when})
-		fmt.Print(askRefund(server, id))
-		invoice, _ := server.Invoice(id)
-		fmt.Println(":", len(invoice.Refunds), "refunds")
-		server.Close()
-	}
-	// Output:
-	// connection closed: 0 refunds
-	// connection closed: 1 refunds
-}
-
-// The gateway answers 504 and acts half a minute later.
-func ExampleFault() {
-	server := corefytest.NewServer(corefytest.Config{})
-	defer server.Close()
-	server.Fail(corefytest.Fault{
-		On:          "POST /api/payout-invoices",
-		Status:      http.StatusGatewayTimeout,
-		Header:      http.Header{"Content-Type": {"text/html"}},
-		Body:        []byte("<html>Gateway Time-out</html>"),
-		CommitAfter: 30 * time.Second,
-	})
-	fmt.Println(call(server, "POST", "/payout-invoices", `{"data":{"type":"payout-invoice","attributes":{}}}`))
-	fmt.Println(len(server.Payouts()), "payouts so far")
-	// Output:
-	// 504 Gateway Timeout
-	// 0 payouts so far
-}
-
-func ExampleErrorBody() {
-	server := corefytest.NewServer(corefytest.Config{})
-	defer server.Close()
-	server.Fail(corefytest.Fault{On: "GET /api/payment-services", Status: 401, Body: corefytest.ErrorBody(401)})
-	fmt.Println(call(server, "GET", "/payment-services", ""))
-	fmt.Println(string(corefytest.ErrorBody(401)))
-	// Output:
-	// 401 Unauthorized
-	// {"errors":[{"status":"Unauthorized","code":"401"}]}
-}
-
-func ExampleModel_PendingFaults() {
-	server := corefytest.NewServer(corefytest.Config{})
-	defer server.Close()
-	server.Fail(corefytest.Fault{On: "GET /api/payment-services", Status: http.StatusServiceUnavailable, Nth: 2})
-	fmt.Println(call(server, "GET", "/payment-services", ""), server.PendingFaults())
-	fmt.Println(call(server, "GET", "/payment-services", ""), server.PendingFaults())
-	// Output:
-	// 200 OK 1
-	// 503 Service Unavailable 0
-}
-
 func ExampleModel_Ledger() {
 	server := corefytest.NewServer(corefytest.Config{})
 	defer server.Close()
@@ -425,103 +362,4 @@ func ExampleAssumptions() {
 func ExampleAssumedShare() {
 	fmt.Println(strings.HasSuffix(corefytest.AssumedShare(), "are assumed"))
 	// Output: true
-}
-
-// A shop's handler is tested with callbacks of its own making.
-func ExampleSign() {
-	body := []byte(`{"data":{"type":"payment-invoices","id":"cpi_1"}}`)
-	signature := corefytest.Sign(body, "sk_test_ExampleSecretNotReal")
-	fmt.Println(len(signature), signature == corefytest.Sign(append(body, '\n'), "sk_test_ExampleSecretNotReal"))
-	// Output: 28 false
-}
-
-// shopHook is a merchant's callback handler.
-var shopHook = http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		fmt.Println(err)
-	}
-	var message struct {
-		Data struct{ Attributes struct{ Status string } }
-	}
-	if err := json.Unmarshal(body, &message); err != nil {
-		fmt.Println(err)
-	}
-	signed := r.Header.Get("X-Signature") == corefytest.Sign(body, corefytest.DefaultTestSecret)
-	fmt.Println("callback:", message.Data.Attributes.Status, "signed:", signed)
-})
-
-// waitingCallbacks is a server with the callbacks of a paid invoice in its queue:
-// without an address nothing is delivered by itself.
-func waitingCallbacks() *corefytest.Server {
-	server := corefytest.NewServer(corefytest.Config{})
-	if err := server.Pay(newInvoice(server)); err != nil {
-		fmt.Println(err)
-	}
-	return server
-}
-
-func ExampleModel_DeliverTo() {
-	server := waitingCallbacks()
-	defer server.Close()
-	fmt.Println(server.DeliverTo(context.Background(), shopHook))
-	// Output:
-	// callback: process_pending signed: true
-	// callback: processed signed: true
-	// <nil>
-}
-
-func ExampleModel_Deliver() {
-	server := waitingCallbacks()
-	defer server.Close()
-	fmt.Println(server.Deliver(context.Background()), len(server.Callbacks()))
-	// Output: <nil> 2
-}
-
-func ExampleModel_Callbacks() {
-	server := waitingCallbacks()
-	defer server.Close()
-	for _, c := range server.Callbacks() {
-		fmt.Println(c.Status, c.TestMode)
-	}
-	// Output:
-	// process_pending true
-	// processed true
-}
-
-func ExampleModel_TakeCallbacks() {
-	server := waitingCallbacks()
-	defer server.Close()
-	fmt.Println(len(server.TakeCallbacks()), len(server.Callbacks()))
-	// Output: 2 0
-}
-
-// The later callback arrives first, and a second time.
-func ExampleModel_Requeue() {
-	server := waitingCallbacks()
-	defer server.Close()
-	taken := server.TakeCallbacks()
-	server.Requeue(taken[1], taken[0], taken[1])
-	fmt.Println(server.DeliverTo(context.Background(), shopHook))
-	// Output:
-	// callback: processed signed: true
-	// callback: process_pending signed: true
-	// callback: processed signed: true
-	// <nil>
-}
-
-// A callback with a wrong signature.
-func ExampleCallback_Request() {
-	server := waitingCallbacks()
-	defer server.Close()
-	c := server.TakeCallbacks()[1]
-	c.URL = "https://shop.example/callback"
-	r, err := c.Request(context.Background())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	r.Header.Set("X-Signature", corefytest.Sign(c.Body, "sk_test_AnotherSecret"))
-	shopHook(nil, r)
-	// Output: callback: processed signed: false
 }

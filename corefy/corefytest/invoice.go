@@ -91,7 +91,6 @@ func (m *Model) Invoices() []Invoice {
 // invoice is a payment invoice. Amounts that are not set are null on the wire,
 // times that are zero likewise.
 type invoice struct {
-	number                 int
 	id, page               string
 	source                 string
 	reference, description string

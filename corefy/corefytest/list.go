@@ -11,17 +11,14 @@ import (
 
 // listed is what a list of invoices or payouts can show.
 type listed interface {
-	place() int // 1 for the oldest
 	name() string
 	ref() string
 	born() time.Time
 }
 
-func (o *invoice) place() int      { return o.number }
 func (o *invoice) name() string    { return o.id }
 func (o *invoice) ref() string     { return o.reference }
 func (o *invoice) born() time.Time { return o.created }
-func (o *payout) place() int       { return o.number }
 func (o *payout) name() string     { return o.id }
 func (o *payout) ref() string      { return o.reference }
 func (o *payout) born() time.Time  { return o.created }

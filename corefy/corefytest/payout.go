@@ -60,7 +60,6 @@ func (m *Model) Payouts() []Payout {
 
 // payout is a payout invoice.
 type payout struct {
-	number                 int
 	id                     string
 	attempt                string // po_…, the payment inside
 	reference, description string

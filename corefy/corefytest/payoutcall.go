@@ -32,7 +32,7 @@ func createPayout(m *Model, in *incoming) (reply, *failure) {
 
 func (m *Model) newPayout(d draft, in *incoming) *payout {
 	o := &payout{
-		number: len(m.payouts) + 1, id: m.newID("cpoi_"), attempt: m.newID("po_"),
+		id: m.newID("cpoi_"), attempt: m.newID("po_"),
 		reference: d.reference, description: d.description, requestID: in.requestID(),
 		service: d.service, testMode: d.test, moderated: d.waitForRelease,
 		amount: d.amount, fee: d.fee, created: m.now,

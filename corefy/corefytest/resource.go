@@ -99,7 +99,7 @@ func (o *invoice) currentAttributes() object {
 		{"reserve_cancelled", nil},
 		{"arn", nil},
 		{"resolution_message", nil},
-		{"hpp_url", o.pages + "/?cpi=" + o.id},
+		{"hpp_url", o.checkoutLink()},
 		{"return_urls", o.returns.view()},
 		{"reserve_options", object{}},
 		{"refunds", o.refundList()},
@@ -130,6 +130,15 @@ func (o *invoice) flowData() object {
 		{"params", params},
 		{"metadata", object{{"sid", o.page}, {"token", token}}},
 	}
+}
+
+// checkoutLink leads to the page of this invoice; null if the payer has nothing
+// to do there.
+func (o *invoice) checkoutLink() any {
+	if !o.redirects {
+		return nil
+	}
+	return o.pages + "/?cpi=" + o.id
 }
 
 func (r returnURLs) view() object {

@@ -51,6 +51,21 @@ func TestWhatBecomesOfAnInvoice(t *testing.T) {
 	}
 }
 
+// The payment inside an invoice has words of its own.
+func TestTheWordsOfThePublicAPI(t *testing.T) {
+	t.Parallel()
+	s := open(t, corefytest.Config{})
+	id := s.create(`{}`)
+	for status, inner := range map[string]string{
+		"process_pending": "invoked", "process_error": "invoked", "processed": "processed", "partially_processed": "processed",
+		"verified": "processed", "verify_failed": "process_failed", "partially_refunded": "refunded", "charged_back": "charged_back",
+	} {
+		require.NoError(t, s.Correct(id, status, "ok"))
+		a := s.get("/public-api/payment-invoices/" + id)
+		assert.Equal(t, status+" "+inner, a.text("data.status")+" "+a.text("data.active_payment.status"))
+	}
+}
+
 func TestWhoMayPayWhat(t *testing.T) {
 	t.Parallel()
 	s := open(t, corefytest.Config{})
