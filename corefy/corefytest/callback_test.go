@@ -46,7 +46,7 @@ type inbox struct {
 
 func (b *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
-	require.NoError(b.t, err)
+	assert.NoError(b.t, err)
 	var message struct {
 		Data struct {
 			Attributes struct {
