@@ -1,7 +1,7 @@
 package corefytest
 
 import (
-	"crypto/sha1" //nolint:gosec // the algorithm is Corefy's
+	"crypto/sha1"
 	"encoding/base64"
 )
 
@@ -10,7 +10,7 @@ import (
 // characters. The secret is the whole private key, sk_test_ or sk_live_
 // included.
 func Sign(body []byte, secret string) string {
-	h := sha1.New() //nolint:gosec // the algorithm is Corefy's
+	h := sha1.New()
 	h.Write([]byte(secret))
 	h.Write(body)
 	h.Write([]byte(secret))
