@@ -27,8 +27,10 @@ var layers = []struct {
 	{"the transport", oneOf("internal/transport"), allow(".", "money", "internal/settings", "internal/wire", "internal/signing")},
 	{"the checks of requests", oneOf("internal/check"), allow(".", "money", "internal/page", "internal/wire")},
 	{"the settling of unknown outcomes", oneOf("internal/settle"), allow(".")},
+	{"the walk over pages", oneOf("internal/paging"), allow(".")},
+	{"the lenient part of reading", oneOf("internal/lenient"), allow(".", "money", "internal/transport", "internal/wire")},
 	{"the shared part of the models", oneOf("internal/ordergate/ordergatetest"), allow("money")},
-	{"the platform of two gateways", oneOf("internal/ordergate"), allow(append(leaves, ".", "internal/transport", "internal/check", "internal/settle")...)},
+	{"the platform of two gateways", oneOf("internal/ordergate"), allow(append(leaves, ".", "internal/transport", "internal/check", "internal/settle", "internal/paging", "internal/lenient")...)},
 	{"the conformance suite", oneOf("internal/conformance"), func(_, imported string) bool { return !isGateway(imported) && !isModel(imported) }},
 	{"what tests of a gateway stand on", oneOf("internal/stub"), allow(".", "money")},
 	{"the simulation", oneOf("internal/simulation"), func(string, string) bool { return true }},
@@ -164,7 +166,7 @@ func TestDependencies(t *testing.T) {
 			case strings.HasPrefix(imported, restyPath):
 				assert.Equal(t, "internal/transport", pkg, "%s imports resty", pkg)
 			case strings.HasPrefix(imported, decimalPath):
-				assert.True(t, pkg == "money" || pkg == "internal/ordergate" || pkg == "internal/stub" || isGateway(pkg), "%s imports decimal", pkg)
+				assert.True(t, isGateway(pkg) || slices.Contains([]string{"money", "internal/ordergate", "internal/lenient", "internal/stub"}, pkg), "%s imports decimal", pkg)
 			case strings.HasPrefix(imported, testifyPath), strings.HasPrefix(imported, mockPath):
 				assert.True(t, scaffold(pkg), "%s imports %s outside of its tests", pkg, imported)
 			default:

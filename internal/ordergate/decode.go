@@ -6,6 +6,7 @@ import (
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/lenient"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
 )
@@ -131,7 +132,7 @@ func (a *answer) complain(signal, code string) {
 // is none.
 func (a *answer) readError(d *wire.Decoder) {
 	if d.Kind() != wire.Object {
-		if text := d.Text(); !blank(text) {
+		if text := d.Text(); !lenient.Blank(text) {
 			a.complaint.message = text
 			a.complains, a.hasError = true, true
 		}
@@ -170,7 +171,7 @@ func (a *answer) readErrors(d *wire.Decoder) {
 			}
 		} else {
 			f.Message = d.Text()
-			said = !blank(f.Message)
+			said = !lenient.Blank(f.Message)
 		}
 		if said {
 			a.complains, a.hasError = true, true
@@ -179,16 +180,12 @@ func (a *answer) readErrors(d *wire.Decoder) {
 	}
 }
 
-// blank: the text of a value that says nothing, such as false in the place of
-// an error. Null, an empty text, object or array read as "".
-func blank(text string) bool { return text == "" || text == "false" || text == "0" }
-
 // readWord reads a word of which a value of another type is none.
 func readWord(d *wire.Decoder) string {
 	if d.Kind() == wire.String {
 		return d.Word()
 	}
-	if text := d.Text(); !blank(text) {
+	if text := d.Text(); !lenient.Blank(text) {
 		return text
 	}
 	return ""

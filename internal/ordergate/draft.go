@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/lenient"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
@@ -15,24 +16,16 @@ type draft struct {
 	*Order
 	reader                    reader
 	currency, orderID         string
-	amount, charged, refunded amountText
-	steps                     []stepTexts  // of Operations
-	moves                     []amountText // of Transactions
-}
-
-// amountText is an amount as it stands in the answer, of which it is a part.
-type amountText struct {
-	text []byte
-	set  bool
-	// odd: neither text nor number; text is its JSON.
-	odd bool
+	amount, charged, refunded lenient.Amount
+	steps                     []stepTexts      // of Operations
+	moves                     []lenient.Amount // of Transactions
 }
 
 // stepTexts are the texts of an operation that wait for the currency.
 type stepTexts struct {
 	currency, cashCurrency                    string
-	amount                                    amountText
-	cash, fee, incoming, receivable, reserved amountText
+	amount                                    lenient.Amount
+	cash, fee, incoming, receivable, reserved lenient.Amount
 }
 
 // newDraft is a draft that is read again and again.
@@ -114,11 +107,11 @@ func (o *draft) field(d *wire.Decoder) {
 	case isStatus:
 		o.Status = d.Word()
 	case isAmount:
-		o.amount = readAmount(d)
+		o.amount = lenient.ReadAmount(d)
 	case isCharged:
-		o.charged = readAmount(d)
+		o.charged = lenient.ReadAmount(d)
 	case isRefunded:
-		o.refunded = readAmount(d)
+		o.refunded = lenient.ReadAmount(d)
 	case isCurrency:
 		o.currency = strings.ToUpper(d.Word())
 	case isReference:
@@ -175,7 +168,7 @@ func (o *draft) field(d *wire.Decoder) {
 	case isFormHTML:
 		o.carries.note(hasFormHTML, d.Text() != "")
 	case isError, isErrors:
-		o.errs = o.errs || !blank(d.Text())
+		o.errs = o.errs || !lenient.Blank(d.Text())
 	}
 }
 
@@ -197,17 +190,17 @@ func (o *draft) finish() *Order {
 	if out.ID == "" {
 		out.ID = o.orderID
 	}
-	out.MaskedPAN = maskedPAN(out.MaskedPAN)
+	out.MaskedPAN = lenient.MaskedPAN(out.MaskedPAN)
 	out.FailureMessage = transport.MaskCards(out.FailureMessage)
 	in := o.reader.currency(o.currency)
 	if o.currency != "" {
 		out.Currency = in
 	}
-	out.Amount = hold(&out.Unread, fieldAmount, &o.amount, in)
-	out.Charged = hold(&out.Unread, fieldCharged, &o.charged, in)
-	out.Refunded = hold(&out.Unread, fieldRefunded, &o.refunded, in)
+	out.Amount = lenient.Hold(&out.Unread, fieldAmount, &o.amount, in)
+	out.Charged = lenient.Hold(&out.Unread, fieldCharged, &o.charged, in)
+	out.Refunded = lenient.Hold(&out.Unread, fieldRefunded, &o.refunded, in)
 	for i := range o.moves {
-		out.Transactions[i].Amount = hold(&out.Unread, "transactions.amount", &o.moves[i], in)
+		out.Transactions[i].Amount = lenient.Hold(&out.Unread, "transactions.amount", &o.moves[i], in)
 	}
 	for i := range o.steps {
 		o.steps[i].finish(&out.Operations[i], &out.Unread, stepOfOrder, in, o.reader.zone)
@@ -216,51 +209,15 @@ func (o *draft) finish() *Order {
 		at.Time = parseTime(at.Text, o.reader.zone)
 	}
 	out.carries.note(hasStatus, out.Status != "")
-	out.carries.note(hasAmount, o.amount.set)
+	out.carries.note(hasAmount, o.amount.Set)
 	out.carries.note(hasCurrency, o.currency != "")
 	out.carries.note(hasReference, out.Reference != "")
-	out.carries.note(hasCharged, o.charged.set)
-	out.carries.note(hasRefunded, o.refunded.set)
+	out.carries.note(hasCharged, o.charged.Set)
+	out.carries.note(hasRefunded, o.refunded.Set)
 	out.carries.note(hasPAN, out.MaskedPAN != "")
 	out.carries.note(hasTransactions, len(out.Transactions) > 0)
 	out.carries.note(hasOperations, len(out.Operations) > 0)
 	out.carries.note(hasAuthCode, out.AuthCode != "" || out.RRN != "")
 	out.carries.note(hasCheckout, out.CheckoutURL != "")
 	return out
-}
-
-// maskedPAN keeps a card number that comes masked, and masks one that does not.
-func maskedPAN(text string) string {
-	if transport.MaskCards(text) == text {
-		return text
-	}
-	return paygates.NewPAN(text).Masked()
-}
-
-// hold makes the amount that a text states. One that cannot be held keeps its
-// text under unread: the rest of the answer stays readable.
-func hold(unread *map[string]string, field string, t *amountText, in money.Currency) money.Amount {
-	if !t.set {
-		return money.Amount{}
-	}
-	if !t.odd {
-		if amount, err := money.ParseExact(string(t.text), in); err == nil {
-			return amount
-		}
-	}
-	if *unread == nil {
-		*unread = make(map[string]string)
-	}
-	(*unread)[field] = transport.MaskCards(string(t.text))
-	return money.Amount{}
-}
-
-func readAmount(d *wire.Decoder) amountText {
-	switch d.Kind() {
-	case wire.String, wire.Number, wire.Null:
-		text := d.AmountBytes()
-		return amountText{text: text, set: len(text) > 0}
-	default:
-		return amountText{text: []byte(d.Text()), set: true, odd: true}
-	}
 }

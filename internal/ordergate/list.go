@@ -10,6 +10,7 @@ import (
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
+	"github.com/paygates/paygates-go/internal/paging"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -154,14 +155,15 @@ func List[T any](ctx context.Context, e *Engine, f *Filter, convert func(*Order)
 func All[T any](ctx context.Context, e *Engine, f Filter, converter func() func(*Order) T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		of, convert, f := e.rows[opAll], converter(), f
-		all(yield, func(take func(T) bool) (int, error) {
-			return e.walk(of, f.Page, func(address string) (Page, error) {
+		paging.Yield(yield, func(take func(T) bool) (int, error) {
+			return paging.Walk(of, f.Page, false, func(address string) (paging.Step, error) {
 				f.Page = address
-				return e.list(ctx, of, paygates.Intent{}, &f, orderRows{
+				page, err := e.list(ctx, of, paygates.Intent{}, &f, orderRows{
 					begin: func() {},
 					take:  func(o *Order) bool { return take(convert(o)) },
 					given: true,
 				})
+				return page.Step, err
 			})
 		})
 	}
@@ -219,7 +221,7 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 	hits, sound = []*Order{}, true
 	seen := map[string]bool{}
 	filter := Filter{References: []string{intent.Reference}, currency: currencyOf(intent)}
-	_, err = e.walk(of, "", func(address string) (Page, error) {
+	_, err = paging.Walk(of, "", false, func(address string) (paging.Step, error) {
 		var found []*Order
 		nameless := false
 		filter.Page = address
@@ -233,7 +235,7 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 				return true
 			},
 		})
-		if nameless || page.count >= pageSize && page.Next == "" || page.strange {
+		if nameless || page.Rows >= pageSize && page.Next == "" || page.strange {
 			sound = false
 		}
 		for _, o := range found {
@@ -242,7 +244,7 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 				hits = append(hits, o)
 			}
 		}
-		return page, err
+		return page.Step, err
 	})
 	if err != nil {
 		return nil, false, err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/paging"
 	"github.com/paygates/paygates-go/internal/wire"
 )
 
@@ -58,14 +59,15 @@ func ListOperations[T any](ctx context.Context, e *Engine, f *OperationFilter, c
 func AllOperations[T any](ctx context.Context, e *Engine, f OperationFilter, convert func(*Operation) T) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		of, f := e.rows[opAllOperations], f
-		all(yield, func(take func(T) bool) (int, error) {
-			return e.walk(of, f.Page, func(address string) (Page, error) {
+		paging.Yield(yield, func(take func(T) bool) (int, error) {
+			return paging.Walk(of, f.Page, false, func(address string) (paging.Step, error) {
 				f.Page = address
-				return e.listOperations(ctx, of, &f, operationRows{
+				page, err := e.listOperations(ctx, of, &f, operationRows{
 					begin: func() {},
 					take:  func(o *Operation) bool { return take(convert(o)) },
 					given: true,
 				})
+				return page.Step, err
 			})
 		})
 	}

@@ -3,16 +3,14 @@ package ordergate
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/lenient"
+	"github.com/paygates/paygates-go/internal/paging"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 )
-
-// maxPages bounds a walk: 20 million rows are a loop, not a list.
-const maxPages = 10_000
 
 // pageCall is one call for a page of a list.
 type pageCall struct {
@@ -42,13 +40,11 @@ type rows struct {
 
 // Page is what a page says beside its rows.
 type Page struct {
-	// Next leads to the next page; empty on the last.
-	Next string
+	// Step has Next, which leads to the next page.
+	paging.Step
 	// Raw is the whole page where its bytes are kept.
 	Raw paygates.Raw
 
-	count   int  // of the rows
-	stopped bool // no more rows were wanted
 	// strange: its links could not be understood, so that there may be more.
 	strange bool
 }
@@ -80,10 +76,10 @@ func (e *Engine) judgePage(c *pageCall, reply *transport.Reply) (p Page, fault *
 	c.begin()
 	arriving := wire.NewPage(body, wire.PageConfig{Elements: c.array, Keep: troubles, Size: reply.Page.Size()})
 	for arriving.Next(c.decode) && arriving.Kind() == wire.Array {
-		p.count++
+		p.Rows++
 		reply.Given = c.given
 		if !c.take(c.raw(arriving)) {
-			p.stopped = true
+			p.Stopped = true
 			return p, nil
 		}
 	}
@@ -138,43 +134,8 @@ func troubled(fields []byte) (trouble bool) {
 		case d.Is(fieldResultCode):
 			trouble = trouble || failed(d.Text())
 		default:
-			trouble = trouble || !blank(d.Text())
+			trouble = trouble || !lenient.Blank(d.Text())
 		}
 	}
 	return trouble || d.End() != nil
-}
-
-// walk reads page after page, from the one at address to the last, and counts
-// their rows. A page that fails ends the walk with its error.
-func (e *Engine) walk(of *paygates.Operation, address string, read func(address string) (Page, error)) (count int, err error) {
-	seen := map[string]bool{}
-	for at := address; len(seen) < maxPages; {
-		page, err := read(at)
-		count += page.count
-		if err != nil || page.stopped || page.Next == "" {
-			return count, err
-		}
-		if seen[page.Next] {
-			break
-		}
-		seen[page.Next], at = true, page.Next
-	}
-	return count, &paygates.Error{
-		Gateway: e.dialect.Gateway, Op: of.Name, Kind: paygates.ErrUnexpectedReply, Outcome: paygates.OutcomeNotExecuted,
-		Message: "the pages do not come to an end", Attempts: 1,
-	}
-}
-
-// all yields the rows of a walk, and last the error that broke it off, which
-// says how many rows came before.
-func all[T any](yield func(T, error) bool, walk func(take func(T) (more bool)) (count int, err error)) {
-	count, err := walk(func(row T) bool { return yield(row, nil) })
-	if err == nil {
-		return
-	}
-	if fault, ok := errors.AsType[*paygates.Error](err); ok {
-		fault.Yielded = count
-	}
-	var none T
-	yield(none, err)
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
+	"github.com/paygates/paygates-go/internal/lenient"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
@@ -57,7 +57,7 @@ func (e *Engine) judgePing(op *paygates.Operation, reply *transport.Reply) (*Pon
 			pong.Status = d.Text()
 			carried[fieldStatus] = pong.Status != ""
 		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			trouble = trouble || !blank(d.Text())
+			trouble = trouble || !lenient.Blank(d.Text())
 		}
 	}
 	if err := d.End(); err != nil {
@@ -168,7 +168,7 @@ func (e *Engine) judgeRates(op *paygates.Operation, reply *transport.Reply) ([]R
 				rates = append(rates, rate)
 			}
 		case d.Is("error"), d.Is("errors"), d.Is("failure_type"), d.Is("failure_message"):
-			odd = odd || !blank(d.Text())
+			odd = odd || !lenient.Blank(d.Text())
 		}
 	}
 	if err := d.End(); err != nil {
@@ -192,7 +192,7 @@ func readRate(d *wire.Decoder) (r Rate, ok bool) {
 	ok = true
 	number := func() decimal.Decimal {
 		text, given := d.Amount()
-		value, fine := exact(text)
+		value, fine := lenient.Decimal(text)
 		ok = ok && (fine || !given)
 		return value
 	}
@@ -211,14 +211,4 @@ func readRate(d *wire.Decoder) (r Rate, ok bool) {
 		}
 	}
 	return r, ok
-}
-
-// exact reads a plain decimal of at most 40 characters; an exponent could ask
-// for a number of any size.
-func exact(text string) (decimal.Decimal, bool) {
-	if text == "" || len(text) > 40 || strings.ContainsAny(text, "eE") {
-		return decimal.Decimal{}, false
-	}
-	value, err := decimal.NewFromString(text)
-	return value, err == nil
 }

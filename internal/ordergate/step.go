@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/lenient"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
 	"github.com/paygates/paygates-go/money"
@@ -24,7 +25,7 @@ func (o *draft) readStep(d *wire.Decoder) {
 	o.Operations, o.steps = append(o.Operations, Operation{}), append(o.steps, stepTexts{})
 	op, texts := &o.Operations[last], &o.steps[last]
 	texts.read(d, op)
-	if op.Type == "" && op.Status == "" && !texts.amount.set {
+	if op.Type == "" && op.Status == "" && !texts.amount.Set {
 		o.Operations, o.steps = o.Operations[:last], o.steps[:last]
 	}
 }
@@ -38,7 +39,7 @@ func (t *stepTexts) read(d *wire.Decoder, op *Operation) {
 		case d.Is("status"):
 			op.Status = d.Word()
 		case d.Is("amount"):
-			t.amount = readAmount(d)
+			t.amount = lenient.ReadAmount(d)
 		case d.Is("currency"):
 			t.currency = strings.ToUpper(d.Word())
 		case d.Is("created"):
@@ -69,15 +70,15 @@ func (t *stepTexts) readCashflow(d *wire.Decoder) {
 		case d.Is("currency"):
 			t.cashCurrency = d.Word()
 		case d.Is("amount"):
-			t.cash = readAmount(d)
+			t.cash = lenient.ReadAmount(d)
 		case d.Is("fee"):
-			t.fee = readAmount(d)
+			t.fee = lenient.ReadAmount(d)
 		case d.Is("incoming"):
-			t.incoming = readAmount(d)
+			t.incoming = lenient.ReadAmount(d)
 		case d.Is("receivable"):
-			t.receivable = readAmount(d)
+			t.receivable = lenient.ReadAmount(d)
 		case d.Is("reserve"):
-			t.reserved = readAmount(d)
+			t.reserved = lenient.ReadAmount(d)
 		}
 	}
 }
@@ -90,21 +91,21 @@ func (t *stepTexts) finish(op *Operation, unread *map[string]string, names stepN
 	}
 	op.ISOMessage = transport.MaskCards(op.ISOMessage)
 	op.Created.Time = parseTime(op.Created.Text, zone)
-	op.Amount = hold(unread, names.amount, &t.amount, in)
+	op.Amount = lenient.Hold(unread, names.amount, &t.amount, in)
 	cash := &op.Cashflow
 	cash.Currency = money.CurrencyOf(t.cashCurrency)
 	field := names.cashflow
-	cash.Amount = hold(unread, field, &t.cash, cash.Currency)
-	cash.Fee = hold(unread, field, &t.fee, cash.Currency)
-	cash.Incoming = hold(unread, field, &t.incoming, cash.Currency)
-	cash.Receivable = hold(unread, field, &t.receivable, cash.Currency)
-	cash.Reserve = hold(unread, field, &t.reserved, cash.Currency)
+	cash.Amount = lenient.Hold(unread, field, &t.cash, cash.Currency)
+	cash.Fee = lenient.Hold(unread, field, &t.fee, cash.Currency)
+	cash.Incoming = lenient.Hold(unread, field, &t.incoming, cash.Currency)
+	cash.Receivable = lenient.Hold(unread, field, &t.receivable, cash.Currency)
+	cash.Reserve = lenient.Hold(unread, field, &t.reserved, cash.Currency)
 }
 
 // readMove reads the transaction that is due.
 func (o *draft) readMove(d *wire.Decoder) {
 	var t Transaction
-	var amount amountText
+	var amount lenient.Amount
 	for d.Object(); d.More(); {
 		switch {
 		case d.Is("id"):
@@ -112,7 +113,7 @@ func (o *draft) readMove(d *wire.Decoder) {
 		case d.Is("status"):
 			t.Status = d.Word()
 		case d.Is("amount"):
-			amount = readAmount(d)
+			amount = lenient.ReadAmount(d)
 		}
 	}
 	o.Transactions, o.moves = append(o.Transactions, t), append(o.moves, amount)
