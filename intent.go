@@ -28,6 +28,10 @@ type Intent struct {
 	// MaskedPAN is the card of a payout or of a payment by card number, as in
 	// "411111****1111"; empty elsewhere.
 	MaskedPAN string
+	// Details are further words of the request that a look-up compares, under the
+	// gateway's own names and in the form of a URL's query, such as
+	// "service=payment_card_usd_hpp"; empty where there are none.
+	Details string
 	// At is when the call was made.
 	At time.Time
 }
@@ -42,6 +46,7 @@ type intentJSON struct {
 	Amount    *money.Amount `json:"amount,omitempty"`
 	Before    *money.Amount `json:"before,omitempty"`
 	MaskedPAN string        `json:"masked_pan,omitempty"`
+	Details   string        `json:"details,omitempty"`
 	At        time.Time     `json:"at"`
 }
 
@@ -49,7 +54,7 @@ type intentJSON struct {
 func (i Intent) MarshalJSON() ([]byte, error) {
 	return json.Marshal(intentJSON{
 		Gateway: i.Gateway, Op: i.Op, TargetID: i.TargetID, Reference: i.Reference,
-		Amount: given(i.Amount), Before: given(i.Before), MaskedPAN: i.MaskedPAN, At: i.At,
+		Amount: given(i.Amount), Before: given(i.Before), MaskedPAN: i.MaskedPAN, Details: i.Details, At: i.At,
 	})
 }
 
@@ -61,7 +66,7 @@ func (i *Intent) UnmarshalJSON(text []byte) error {
 	}
 	*i = Intent{
 		Gateway: stored.Gateway, Op: stored.Op, TargetID: stored.TargetID, Reference: stored.Reference,
-		MaskedPAN: stored.MaskedPAN, At: stored.At,
+		MaskedPAN: stored.MaskedPAN, Details: stored.Details, At: stored.At,
 	}
 	if stored.Amount != nil {
 		i.Amount = *stored.Amount

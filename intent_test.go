@@ -25,6 +25,9 @@ func TestIntentJSON(t *testing.T) {
 		`{"gateway":"cibpay","op":"Orders.Credit","reference":"payout-9","masked_pan":"411111****1111","at":"2026-05-04T03:02:01.000000009Z"}`: {
 			Gateway: "cibpay", Op: "Orders.Credit", Reference: "payout-9", MaskedPAN: "411111****1111", At: at,
 		},
+		`{"gateway":"corefy","op":"Invoices.Create","reference":"order-9","details":"service=payment_card_usd_hpp","at":"2026-05-04T03:02:01.000000009Z"}`: {
+			Gateway: "corefy", Op: "Invoices.Create", Reference: "order-9", Details: "service=payment_card_usd_hpp", At: at,
+		},
 	} {
 		text, err := json.Marshal(intent)
 		require.NoError(t, err)
@@ -63,7 +66,7 @@ func randomIntent(t *testing.T, r *rand.Rand) paygates.Intent {
 		return a
 	}
 	return paygates.Intent{
-		Gateway: text(), Op: text(), TargetID: text(), Reference: text(), Amount: amount(), Before: amount(), MaskedPAN: text(),
+		Details: text(), Gateway: text(), Op: text(), TargetID: text(), Reference: text(), Amount: amount(), Before: amount(), MaskedPAN: text(),
 		At: time.Unix(r.Int64N(1<<35), r.Int64N(1e9)).In(time.FixedZone("", (r.IntN(49)-24)*1800)),
 	}
 }
