@@ -138,16 +138,20 @@ func nulls(ctx context.Context, s *subject, r *report) {
 	}
 }
 
-// oddTypes: an object in the place of a field that the proof rests on proves nothing.
+// oddTypes: an object in the place of a field that the proof rests on proves nothing, nor does a number in the place of an object.
 func oddTypes(ctx context.Context, s *subject, r *report) {
 	for _, reply := range s.good {
 		rig, reading := s.memory(), s.reading(reply)
 		for _, field := range reading.relied() {
-			path, _ := s.wire.locate(reading.good, field)
+			path, value := s.wire.locate(reading.good, field)
+			odd := "{}"
+			if value.kind == '{' {
+				odd = "7"
+			}
 			doc := reading.good.clone()
-			doc.mustSet(path, "{}")
+			doc.mustSet(path, odd)
 			o := rig.call(ctx, always(reply.withBody(doc).step()))
-			r.check(fmt.Sprintf("%s, {} for %s", reply.Name, path), o, s.want(unproven))
+			r.check(fmt.Sprintf("%s, %s for %s", reply.Name, odd, path), o, s.want(unproven))
 		}
 	}
 }

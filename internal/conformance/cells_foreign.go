@@ -60,7 +60,7 @@ func (s *subject) forge(reading *reading, field string) (forgery, bool) {
 		doc.mustSet(path, s.wire.other(field, text, value))
 	case !value.carried() && compared && slices.ContainsFunc(s.row.Executed, func(p paygates.Proof) bool { return slices.Contains(p.Equal, field) }):
 		home, ok := reading.home()
-		if !ok {
+		if !ok || len(s.wire.Places[field]) > 0 {
 			return forgery{}, false
 		}
 		doc.mustSet(join(home, field), s.wire.other(field, asked, &node{kind: 'v', text: `""`}))
@@ -79,6 +79,10 @@ func (w *Wire) other(field, text string, like *node) string {
 	switch {
 	case slices.Contains(w.Amounts, field):
 		text = "7" + strings.TrimPrefix(text, "-")
+	case text == "true":
+		text = "false"
+	case text == "false":
+		text = "true"
 	case len(text) == 3 && strings.ToUpper(text) == text && text != "USD":
 		text = "USD" // a currency
 	case text == "USD":
@@ -86,7 +90,7 @@ func (w *Wire) other(field, text string, like *node) string {
 	default:
 		text = anotherDigit(text)
 	}
-	if like.text[0] != '"' {
+	if like.text[0] != '"' || text == "true" || text == "false" {
 		return text
 	}
 	return encode(text)

@@ -146,9 +146,15 @@ func unlistedRefusals(ctx context.Context, s *subject, r *report) {
 		}
 		tried = append(tried, refusal.Signal)
 		refusal.Code = unheardOf(refusal.Code)
-		o := rig.call(ctx, always(s.refuse(refusal, s.good[0], "refused").step()))
+		unlisted := s.refuse(refusal, s.good[0], "refused")
+		o := rig.call(ctx, always(unlisted.step()))
 		w := s.want(refusedOtherwise)
 		w.sends, w.attempts = 1, 1
+		if status := unlisted.status(); status < 300 {
+			// An object with another word: the row says whether its proof asks for one.
+			reading := s.reading(s.good[0])
+			w = s.wantOf(status, len(reading.satisfied(mustParse(unlisted.Body))) > 0)
+		}
 		r.check(refusal.Signal+"="+refusal.Code, o, w)
 	}
 }
