@@ -199,7 +199,11 @@ func (s *subject) echoes(secrets []Secret) map[string]Reply {
 		out[name] = s.refuse(refusal, s.good[0], all)
 		for _, secret := range secrets {
 			refusal.Code = secret.Text
-			out[refusal.Signal+"="+secret.Name] = s.refuse(refusal, s.good[0], secret.grouped())
+			reply := s.refuse(refusal, s.good[0], secret.grouped())
+			if reading := s.reading(s.good[0]); reply.status() < 300 && len(reading.satisfied(mustParse(reply.Body))) > 0 {
+				continue // the word of an object that is proven is the object's to keep
+			}
+			out[refusal.Signal+"="+secret.Name] = reply
 		}
 	}
 	return out
