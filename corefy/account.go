@@ -27,7 +27,6 @@ type account struct {
 type hostOf struct {
 	field, base string
 	header      http.Header
-	secrets     []paygates.Secret
 }
 
 func newAccount(cfg Config, h hostOf, opts []paygates.Option) (*account, check.Findings) {
@@ -37,7 +36,7 @@ func newAccount(cfg Config, h hostOf, opts []paygates.Option) (*account, check.F
 	}
 	header.Set("Content-Type", "application/json")
 	header.Set("Accept", "*/*") // the page promises no media type
-	t, findings := transport.New(transport.Config{Gateway: gateway, BaseURL: h.base, Header: header, Secrets: h.secrets}, opts)
+	t, findings := transport.New(transport.Config{Gateway: gateway, BaseURL: h.base, Header: header, Secrets: cfg.secrets()}, opts)
 	var wrong check.Findings
 	for _, f := range findings {
 		if f.Field == "BaseURL" {

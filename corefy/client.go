@@ -2,7 +2,6 @@ package corefy
 
 import (
 	"context"
-	"encoding/base64"
 	"net/http"
 	"strings"
 
@@ -42,11 +41,9 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 		wrong.Add("APIKey", "is required")
 	}
 	wrong.Secret("APIKey", cfg.APIKey)
-	credentials := paygates.NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(cfg.AccountID+":"+cfg.APIKey.Reveal())))
 	a, findings := newAccount(cfg, hostOf{
 		field: "PrivateURL", base: cfg.PrivateURL,
-		header:  http.Header{"Authorization": {credentials.Reveal()}},
-		secrets: append([]paygates.Secret{cfg.APIKey, credentials}, cfg.CallbackSecrets...),
+		header: http.Header{"Authorization": {"Basic " + cfg.credentials().Reveal()}},
 	}, opts)
 	wrong = append(wrong, findings...)
 	var verifier *Verifier

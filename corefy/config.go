@@ -1,6 +1,7 @@
 package corefy
 
 import (
+	"encoding/base64"
 	"fmt"
 	"io"
 	"log/slog"
@@ -83,6 +84,16 @@ func (c Config) check() check.Findings {
 		codes[currency.Code()] = true
 	}
 	return wrong
+}
+
+// credentials are the private API's, as HTTP Basic writes them.
+func (c Config) credentials() paygates.Secret {
+	return paygates.NewSecret(base64.StdEncoding.EncodeToString([]byte(c.AccountID + ":" + c.APIKey.Reveal())))
+}
+
+// secrets are taken out of whatever either API sends back.
+func (c Config) secrets() []paygates.Secret {
+	return append([]paygates.Secret{c.APIKey, c.credentials()}, c.CallbackSecrets...)
 }
 
 // live says whether the config moves real money.

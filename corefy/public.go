@@ -19,7 +19,7 @@ type PublicClient struct{ account *account }
 func NewPublic(cfg Config, opts ...paygates.Option) (*PublicClient, error) {
 	wrong := cfg.check()
 	cfg.checkPublicKey(&wrong)
-	a, findings := newAccount(cfg, hostOf{field: "PublicURL", base: cfg.PublicURL, secrets: cfg.CallbackSecrets}, opts)
+	a, findings := newAccount(cfg, hostOf{field: "PublicURL", base: cfg.PublicURL}, opts)
 	if wrong = append(wrong, findings...); len(wrong) > 0 {
 		return nil, refused("NewPublic", wrong)
 	}

@@ -101,7 +101,7 @@ func (a *account) judgeRefund(op *paygates.Operation, intent paygates.Intent, re
 	}
 	want := a.asked(intent, kind)
 	want.fields["id"], want.fields["original_id"] = intent.TargetID, intent.TargetID
-	answer, fault := judgeMade(op, want, reply, doc, form, nil, refundAnswer.says)
+	answer, fault := judgeMade(op, want, reply, doc, form, nil, func(r refundAnswer) (claim, outcome) { return r.says(intent.Reference) })
 	if fault != nil {
 		return nil, fault
 	}
@@ -143,11 +143,14 @@ func kindOfResource(raw []byte) (kind string) {
 
 // says is what the answer says in the fields that proofs speak of, and how it
 // ended.
-func (r refundAnswer) says() (claim, outcome) {
+func (r refundAnswer) says(reference string) (claim, outcome) {
 	if r.invoice != nil {
-		c := r.invoice.claim()
+		c, o := r.invoice.claim(), outcome{}
 		c.amount = money.Amount{} // the invoice's own, not the refund's
-		return c, outcome{}
+		if hit := r.invoice.refundBy(reference); hit != nil {
+			o = outcome{status: hit.Status, state: hit.State()}
+		}
+		return c, o
 	}
 	c := claim{fields: map[string]string{}, amount: r.refund.Amount, unread: r.refund.Unread}
 	c.note("id", r.refund.ID)
@@ -174,9 +177,10 @@ func (i *Invoice) refundBy(reference string) *Refund {
 	return hit
 }
 
-// hasRefund: the refund that was asked for stands in the invoice, once, and has
-// not been refused.
+// hasRefund: the refund that was asked for stands in the invoice, once, with no
+// status or one that is known.
 func (i *Invoice) hasRefund(want asked) bool {
 	hit := i.refundBy(want.intent.Reference)
-	return hit != nil && hit.ID != "" && hit.Amount.Equal(want.intent.Amount) && hit.State() != paygates.StateFailed
+	return hit != nil && hit.ID != "" && hit.Amount.Equal(want.intent.Amount) &&
+		(hit.Status == "" || hit.State() != paygates.StateUnknown)
 }
