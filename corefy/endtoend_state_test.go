@@ -82,7 +82,7 @@ func TestStatesAgainstTheModel(t *testing.T) {
 	assert.Equal(t, "failed", states(id))
 	failed, err := s.Private.Invoices.Get(ctx, id)
 	require.NoError(t, err)
-	assert.Equal(t, paygates.DeclineFraud, failed.Resolution.Decline())
+	assert.Equal(t, paygates.DeclineFraud, failed.DeclineReason())
 
 	id = invoice(nil)
 	require.NoError(t, s.Pay(id))

@@ -48,6 +48,15 @@ func (i *Invoice) State() paygates.State {
 	return i.unless(!atMost(i.RefundedAmount, i.ProcessedAmount), paygates.StatePartlyRefunded)
 }
 
+// DeclineReason says why the invoice was refused, as far as its Resolution tells;
+// DeclineUnknown for one that was not refused.
+func (i *Invoice) DeclineReason() paygates.DeclineReason {
+	if i.State() != paygates.StateFailed {
+		return paygates.DeclineUnknown
+	}
+	return i.Resolution.Decline()
+}
+
 func (i *Invoice) unless(contradicted bool, state paygates.State) paygates.State {
 	if contradicted {
 		return paygates.StateUnknown

@@ -81,6 +81,15 @@ func (p *Payout) State() paygates.State {
 	return state
 }
 
+// DeclineReason says why the payout was refused, as far as its Resolution tells;
+// DeclineUnknown for one that was not refused.
+func (p *Payout) DeclineReason() paygates.DeclineReason {
+	if p.State() != paygates.StateFailed {
+		return paygates.DeclineUnknown
+	}
+	return p.Resolution.Decline()
+}
+
 // RawJSON returns the bytes that the payout was decoded from. It holds the
 // receiver's data; do not log it.
 func (p *Payout) RawJSON() []byte { return p.raw.Bytes() }

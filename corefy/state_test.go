@@ -155,6 +155,15 @@ func TestStatusWords(t *testing.T) {
 		assert.Equal(t, want, resolution.Decline(), resolution)
 	}
 	assert.True(t, corefy.Resolution("OK").OK())
+	for fields, want := range map[string]paygates.DeclineReason{
+		`"status":"process_failed","resolution":"INSUFFICIENT_FUNDS"`: paygates.DeclineInsufficientFunds,
+		`"status":"rejected","resolution":"antifraud_error"`:          paygates.DeclineFraud,
+		`"status":"process_failed","resolution":"tomorrow"`:           paygates.DeclineUnknown,
+		`"status":"process_pending","resolution":"declined"`:          paygates.DeclineUnknown, // it may still be paid
+		`"status":"expired","resolution":"declined"`:                  paygates.DeclineUnknown,
+	} {
+		assert.Equal(t, want, invoiceOf(t, fields).DeclineReason(), fields)
+	}
 	assert.False(t, corefy.ResolutionExpired.OK())
 }
 
