@@ -16,8 +16,7 @@ func bizonHost(t *testing.T) *bizontest.Server {
 	t.Helper()
 	server := bizontest.NewServer(bizontest.Config{})
 	t.Cleanup(server.Close)
-	environment(t, "CIBPAY", nil)
-	environment(t, "BIZON", map[string]string{
+	only(t, "BIZON", map[string]string{
 		"USERNAME": bizontest.DefaultUsername, "PASSWORD": bizontest.DefaultPassword,
 		"BASE_URL": server.URL, "CHECKOUT_URL": server.URL + "/pay",
 	})

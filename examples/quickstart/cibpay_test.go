@@ -17,8 +17,7 @@ func cibpayHost(t *testing.T, cfg cibpaytest.Config) *cibpaytest.Server {
 	t.Helper()
 	server := cibpaytest.NewServer(cfg)
 	t.Cleanup(server.Close)
-	environment(t, "BIZON", nil)
-	environment(t, "CIBPAY", map[string]string{
+	only(t, "CIBPAY", map[string]string{
 		"USERNAME": cibpaytest.DefaultUsername, "PASSWORD": cibpaytest.DefaultPassword, "BASE_URL": server.URL,
 	})
 	return server
@@ -84,11 +83,10 @@ func TestNobodyPays(t *testing.T) {
 }
 
 func TestCIBPayProductionNeedsLive(t *testing.T) {
-	environment(t, "BIZON", nil)
 	for _, base := range []string{
 		"https://api.cibpay.co", "https://API.CIBPAY.CO:443/", "https://api.cibpay.co.",
 	} {
-		environment(t, "CIBPAY", map[string]string{"USERNAME": "shop", "PASSWORD": "secret", "BASE_URL": base})
+		only(t, "CIBPAY", map[string]string{"USERNAME": "shop", "PASSWORD": "secret", "BASE_URL": base})
 		require.ErrorIs(t, run(t.Context(), nil, new(strings.Builder)), account.ErrNotLive, base)
 	}
 	server := cibpayHost(t, cibpaytest.Config{})

@@ -74,7 +74,7 @@ func (j *job[O]) makeOrder(ctx context.Context) (line, error) {
 
 // makeLost asks for another order, on a network that loses the answer.
 func (j *job[O]) makeLost(ctx context.Context) (line, error) {
-	j.reference += "-2"
+	j.reference, j.order = j.reference+"-2", order{}
 	defer j.answers.lose()()
 	return j.makeOrder(ctx)
 }

@@ -1,7 +1,9 @@
 // Quickstart does the main job of a shop against each gateway: it creates an
 // order, lets the payer pay, looks the order up, charges it, refunds a part and
 // lists what happened. Then it loses the answer of a second refund and settles
-// it with Resolve.
+// it with Resolve. What a gateway does not have it does without: CinetPay takes
+// the money at once and refunds nothing, so that there the answer of another
+// order is lost.
 //
 //	go run ./examples/quickstart
 //
@@ -9,8 +11,9 @@
 // network, no real money. With CIBPAY_USERNAME, CIBPAY_PASSWORD and
 // CIBPAY_BASE_URL set it talks to that host, and waits for a person to pay on
 // the page that it prints; with BIZON_USERNAME, BIZON_PASSWORD,
-// BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise. A host where money may be real
-// needs -live: CIBPay's production host, and every host of Bizon.
+// BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise, and with CINETPAY_API_KEY and
+// CINETPAY_SITE_ID. A host where money may be real needs -live: CIBPay's
+// production host, and every host of Bizon and CinetPay.
 package main
 
 import (
@@ -28,6 +31,7 @@ import (
 var gateways = []gateway{
 	{name: "cibpay", open: openCIBPay},
 	{name: "bizon", open: openBizon},
+	{name: "cinetpay", open: openCinetPay},
 }
 
 func main() {

@@ -15,12 +15,25 @@ import (
 
 // None of these tests is parallel: the program reads environment variables.
 
+// gatewayNames are what the variables begin with.
+var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY"}
+
 // environment sets the variables of one gateway: those given, and no other.
 func environment(t *testing.T, gateway string, given map[string]string) {
 	t.Helper()
-	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY") {
+	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY " +
+		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL") {
 		t.Setenv(gateway+"_"+name, given[name])
 	}
+}
+
+// only sets the variables of one gateway, and leaves the others' unset.
+func only(t *testing.T, gateway string, given map[string]string) {
+	t.Helper()
+	for _, name := range gatewayNames {
+		environment(t, name, nil)
+	}
+	environment(t, gateway, given)
 }
 
 // person pays the first order that can be paid.
@@ -71,51 +84,72 @@ func rows(output string) map[string][]string {
 	return found
 }
 
+// shown is a row as a gateway's section has to show it.
+type shown struct{ step, state, amount, paid, refunded, outcome string }
+
+// full is the job with everything that it can do.
+var full = []shown{
+	{"create order", "pending", "10.50", "0.00", "0.00", "executed"},
+	{"payer pays", "authorized", "10.50", "0.00", "0.00", "executed"},
+	{"look up", "authorized", "10.50", "0.00", "0.00", "executed"},
+	{"charge", "paid", "10.50", "10.50", "0.00", "executed"},
+	{"refund a part", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+	{"list", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+	{"refund again", "–", "–", "–", "–", "unknown"},
+	{"resolve", "partly refunded", "10.50", "10.50", "5.25", "executed"},
+}
+
 func TestEmbeddedModels(t *testing.T) {
-	environment(t, "CIBPAY", nil)
-	environment(t, "BIZON", nil)
+	for _, name := range gatewayNames {
+		environment(t, name, nil)
+	}
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, &out))
 
-	for gateway, currency := range map[string]string{"cibpay": " AZN", "bizon": " EUR"} {
-		output := section(t, out.String(), gateway)
+	for _, g := range []struct {
+		name, currency, id, lost string
+		rows                     []shown
+	}{
+		{"cibpay", " AZN", `^\d{17}$`, "5  refund                     2.25 AZN", full},
+		{"bizon", " EUR", `^\d{17}$`, "5  refund                     2.25 EUR", full},
+		{"cinetpay", " XOF", `^(–|qs-\d{12}(-2)?)$`, "3  create                     2500 XOF", []shown{
+			{"create order", "pending", "–", "–", "–", "executed"},
+			{"payer pays", "paid", "2500", "2500", "–", "executed"},
+			{"look up", "paid", "2500", "2500", "–", "executed"},
+			{"create again", "–", "–", "–", "–", "unknown"},
+			{"resolve", "pending", "2500", "–", "–", "executed"},
+		}},
+	} {
+		output := section(t, out.String(), g.name)
 		got := rows(output)
-		for _, want := range []struct{ step, state, amount, paid, refunded, outcome string }{
-			{"create order", "pending", "10.50", "0.00", "0.00", "executed"},
-			{"payer pays", "authorized", "10.50", "0.00", "0.00", "executed"},
-			{"look up", "authorized", "10.50", "0.00", "0.00", "executed"},
-			{"charge", "paid", "10.50", "10.50", "0.00", "executed"},
-			{"refund a part", "partly refunded", "10.50", "10.50", "3.00", "executed"},
-			{"list", "partly refunded", "10.50", "10.50", "3.00", "executed"},
-			{"refund again", "–", "–", "–", "–", "unknown"},
-			{"resolve", "partly refunded", "10.50", "10.50", "5.25", "executed"},
-		} {
+		assert.Len(t, got, len(g.rows)+1, "%s: and the headings", g.name)
+		for _, want := range g.rows {
 			row := got[want.step]
-			if assert.Len(t, row, 8, "%s %s", gateway, want.step) {
-				row[4] = strings.TrimSuffix(row[4], currency)
-				assert.Equal(t, []string{want.state, want.amount, want.paid, want.refunded, want.outcome}, row[3:], "%s %s", gateway, want.step)
-				assert.Regexp(t, `^qs-\d{12}$`, row[1], want.step)
-				assert.Regexp(t, `^\d{17}$`, row[2], want.step)
+			if assert.Len(t, row, 8, "%s %s", g.name, want.step) {
+				row[4] = strings.TrimSuffix(row[4], g.currency)
+				assert.Equal(t, []string{want.state, want.amount, want.paid, want.refunded, want.outcome}, row[3:], "%s %s", g.name, want.step)
+				assert.Regexp(t, `^qs-\d{12}(-2)?$`, row[1], want.step)
+				assert.Regexp(t, g.id, row[2], want.step)
 			}
 		}
 		assert.Contains(t, output, "embedded model at http://127.0.0.1:")
 		assert.Contains(t, output, "attempts   1; advice: look up")
 		assert.Contains(t, output, "verdict    executed; advice: none")
-		assert.Contains(t, output, "5  refund                     2.25"+currency, "the ledger has the refund whose answer was lost")
+		assert.Contains(t, output, g.lost, "the ledger has what the lost answer told of")
 	}
 	for row := range strings.Lines(out.String()) {
-		assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(row, "\n")), 110, row)
+		assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(row, "\n")), 115, row)
 	}
 }
 
 func TestHalfASettingIsAMistake(t *testing.T) {
-	for _, gateway := range []string{"CIBPAY", "BIZON"} {
+	for gateway, missing := range map[string]string{"CIBPAY": "BASE_URL", "BIZON": "BASE_URL", "CINETPAY": "SITE_ID"} {
 		t.Run(gateway, func(t *testing.T) {
-			environment(t, "CIBPAY", nil)
-			environment(t, "BIZON", nil)
-			environment(t, gateway, map[string]string{"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example"})
+			only(t, gateway, map[string]string{
+				"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example", "API_KEY": "secret",
+			})
 			err := run(t.Context(), nil, new(strings.Builder))
-			require.ErrorContains(t, err, gateway+"_BASE_URL not set")
+			require.ErrorContains(t, err, gateway+"_"+missing+" not set")
 			assert.NotContains(t, fmt.Sprintf("%+v", err), "secret")
 		})
 	}

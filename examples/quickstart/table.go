@@ -10,14 +10,14 @@ import (
 )
 
 // table prints rows as they come, so that its columns are as wide as the widest
-// value that is to be expected: 108 characters in all.
+// value that is to be expected: 115 characters in all.
 type table struct{ out io.Writer }
 
-const rowLayout = "%-13s  %-15s  %-17s  %-15s  %10s  %6s  %8s  %s\n"
+const rowLayout = "%-13s  %-17s  %-20s  %-15s  %10s  %6s  %8s  %s\n"
 
 func newTable(out io.Writer) *table {
 	fmt.Fprintf(out, rowLayout, "STEP", "REFERENCE", "ID", "STATE", "AMOUNT", "PAID", "REFUNDED", "OUTCOME")
-	fmt.Fprintln(out, strings.Repeat("─", 108))
+	fmt.Fprintln(out, strings.Repeat("─", 115))
 	return &table{out: out}
 }
 
@@ -54,9 +54,9 @@ func printEvents(out io.Writer, events []event) {
 
 // printTallies ends the run with one row for each gateway.
 func printTallies(out io.Writer, done []tally) {
-	const layout = "%-12s %-50s %5v %9v %8v %8v %8v\n"
+	const layout = "%-12s %-57s %5v %9v %8v %8v %8v\n"
 	fmt.Fprintf(out, "\n"+layout, "GATEWAY", "WHERE", "CALLS", "EXECUTED", "UNKNOWN", "SETTLED", "SKIPPED")
-	fmt.Fprintln(out, strings.Repeat("─", 108))
+	fmt.Fprintln(out, strings.Repeat("─", 115))
 	for _, d := range done {
 		fmt.Fprintf(out, layout, d.gateway, d.where, d.steps, d.executed, d.unknown, d.settled, d.notMade)
 	}

@@ -14,6 +14,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/cinetpay"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -25,6 +26,7 @@ var gateways = []struct {
 }{
 	{"cibpay", cibpay.Operations(), cibpay.Rules()},
 	{"bizon", bizon.Operations(), bizon.Rules()},
+	{"cinetpay", cinetpay.Operations(), cinetpay.Rules()},
 }
 
 func main() {

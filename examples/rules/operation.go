@@ -51,7 +51,7 @@ func proof(p paygates.Proof) string {
 	add(len(p.Equal) > 0, "as asked: %s", list(p.Equal))
 	add(p.NewID, "the id is a new one")
 	add(len(p.Words) > 0, "the status is %s", strings.Join(p.Words, " or "))
-	add(len(p.Zero) > 0, "%s is 0.00", list(p.Zero))
+	add(len(p.Zero) > 0, "%s is zero", list(p.Zero))
 	add(p.Moved != "", "%s moved by what was asked", p.Moved)
 	return fmt.Sprintf("%s form: %s  [%s]", cmp.Or(p.Form, "any"), strings.Join(says, "; "), p.Certainty)
 }
@@ -68,6 +68,9 @@ var resends = map[paygates.Resend]string{
 
 func lookUp(op *paygates.Operation) string {
 	l := op.LookUp
+	if op.Safety == paygates.Repeatable && l.By == "" {
+		return "nothing: the call may be repeated as it is"
+	}
 	text := fmt.Sprintf("%s by %s, comparing %s", l.Op, l.By, strings.Join(l.Compare, ", "))
 	if !l.Negative {
 		return fmt.Sprintf("%s; finding nothing never proves anything  [%s]", text, l.Certainty)

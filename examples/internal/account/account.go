@@ -45,10 +45,9 @@ func host(url string, variables []string) Place {
 	}
 }
 
-// hostFromEnv reads the variables without which a gateway cannot be spoken to,
-// the base URL last: an empty host, if none of them is set, is the model. Some
-// without the others are a mistake.
-func hostFromEnv(names []string) (string, error) {
+// fromEnv says whether the variables are set without which a gateway cannot be
+// spoken to; none of them is the model. Some without the others are a mistake.
+func fromEnv(names []string) (bool, error) {
 	var missing []string
 	for _, name := range names {
 		if os.Getenv(name) == "" {
@@ -57,11 +56,11 @@ func hostFromEnv(names []string) (string, error) {
 	}
 	switch len(missing) {
 	case 0:
-		return os.Getenv(names[len(names)-1]), nil
+		return true, nil
 	case len(names):
-		return "", nil
+		return false, nil
 	}
-	return "", fmt.Errorf("%s not set: set all of %s, or none for the embedded model",
+	return false, fmt.Errorf("%s not set: set all of %s, or none for the embedded model",
 		strings.Join(missing, " and "), strings.Join(names, ", "))
 }
 

@@ -21,11 +21,11 @@ type Bizon struct {
 // asked. Bizon publishes no host, so that none is known to be a sandbox: each
 // needs live, else the error is ErrNotLive.
 func OpenBizon(live bool, asked bizontest.Config) (*Bizon, error) {
-	at, err := hostFromEnv(bizonVariables)
+	named, err := fromEnv(bizonVariables)
 	switch {
 	case err != nil:
 		return nil, err
-	case at == "":
+	case !named:
 		server := bizontest.NewServer(asked)
 		return &Bizon{Place: model("BIZON", server.URL, server.Close), Config: OfModel(server), Model: server}, nil
 	case !live:
@@ -35,7 +35,7 @@ func OpenBizon(live bool, asked bizontest.Config) (*Bizon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bizon{Place: host(at, bizonVariables), Config: cfg}, nil
+	return &Bizon{Place: host(cfg.BaseURL, bizonVariables), Config: cfg}, nil
 }
 
 // OfModel is the Config of a model's project.

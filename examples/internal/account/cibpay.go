@@ -20,11 +20,11 @@ type CIBPay struct {
 // OpenCIBPay opens the account that CIBPAY_* names, else that of a model. The
 // production host needs live, else the error is ErrNotLive.
 func OpenCIBPay(live bool) (*CIBPay, error) {
-	at, err := hostFromEnv(cibpayVariables)
+	named, err := fromEnv(cibpayVariables)
 	if err != nil {
 		return nil, err
 	}
-	if at == "" {
+	if !named {
 		server := cibpaytest.NewServer(cibpaytest.Config{})
 		return &CIBPay{
 			Place: model("CIBPAY", server.URL, server.Close), Model: server,
@@ -45,5 +45,5 @@ func OpenCIBPay(live bool) (*CIBPay, error) {
 		}
 		cfg.Environment = paygates.Production
 	}
-	return &CIBPay{Place: host(at, cibpayVariables), Config: cfg}, nil
+	return &CIBPay{Place: host(cfg.BaseURL, cibpayVariables), Config: cfg}, nil
 }
