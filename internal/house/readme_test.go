@@ -18,6 +18,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
+	"github.com/paygates/paygates-go/cinetpay"
 )
 
 // block is one fenced block of the README.
@@ -168,7 +169,7 @@ func TestReadmeNamesExist(t *testing.T) {
 		byName[p.Name] = p
 	}
 	code := regexp.MustCompile("`[^`\n]+`").FindAllString(withoutBlocks(t), -1)
-	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest|bizon|bizontest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
+	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest|bizon|bizontest|cinetpay|cinetpaytest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
 	seen := 0
 	for _, span := range code {
 		for _, m := range name.FindAllStringSubmatch(span, -1) {
@@ -208,13 +209,13 @@ func TestReadmeLinksLead(t *testing.T) {
 // The README names every variable that ConfigFromEnv reads, and no other.
 func TestReadmeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
-	variable := regexp.MustCompile(`\b(?:CIBPAY|BIZON)_[A-Z_]+[A-Z]\b`)
+	variable := regexp.MustCompile(`\b(?:CIBPAY|BIZON|CINETPAY)_[A-Z_]+[A-Z]\b`)
 	unique := func(text string) []string {
 		found := variable.FindAllString(text, -1)
 		slices.Sort(found)
 		return slices.Compact(found)
 	}
-	assert.Equal(t, unique(read(t, "cibpay/config.go")+read(t, "bizon/config.go")), unique(read(t, "README.md")))
+	assert.Equal(t, unique(read(t, "cibpay/config.go")+read(t, "bizon/config.go")+read(t, "cinetpay/config.go")), unique(read(t, "README.md")))
 }
 
 // The README names every option of the root package.
@@ -257,6 +258,7 @@ var gateways = []struct {
 }{
 	{"CIBPay", cibpay.Operations()},
 	{"Bizon", bizon.Operations()},
+	{"CinetPay", cinetpay.Operations()},
 }
 
 // The table of operations is written from the rows that the transport goes by.
@@ -292,7 +294,7 @@ func operationTable() string {
 			case paygates.Read:
 				again, settled = "yes: it only reads", "–"
 			case paygates.Repeatable:
-				again = "yes: repeating it changes nothing"
+				again, settled = "yes: repeating it changes nothing", "repeating it"
 			}
 			fmt.Fprintf(&b, "| `%s` | `%s %s` | %s | %s | %s |\n", op.Name, op.Method, op.Path, moves, again, settled)
 		}
