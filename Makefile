@@ -50,6 +50,7 @@ examples: ## run every example
 	$(GO) run ./examples/reconciliation
 	$(GO) run ./examples/secure3d -selftest
 	$(GO) run ./examples/checkout -selftest
+	$(GO) run ./examples/mobilemoney -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules
