@@ -51,6 +51,7 @@ examples: ## run every example
 	$(GO) run ./examples/secure3d -selftest
 	$(GO) run ./examples/checkout -selftest
 	$(GO) run ./examples/mobilemoney -selftest
+	$(GO) run ./examples/phonepayout
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules
