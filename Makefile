@@ -52,6 +52,7 @@ examples: ## run every example
 	$(GO) run ./examples/checkout -selftest
 	$(GO) run ./examples/mobilemoney -selftest
 	$(GO) run ./examples/phonepayout
+	$(GO) run ./examples/seamless -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules

@@ -1,0 +1,87 @@
+// Seamless serves a page of the shop's own from which the payer pays through
+// CinetPay without leaving it: the page opens the payment link that the server
+// made. No key reaches the browser, and the page can run no script but its own.
+//
+//	go run ./examples/seamless
+//
+// With -selftest it opens its own pages over HTTP, tells what it saw, and exits
+// with 0 if all of it was right. Without settings CinetPay is a model in memory.
+// With CINETPAY_* set, -live and -url, an https address under which CinetPay and
+// the payer reach this shop, it takes real money: there is no sandbox.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
+	"github.com/paygates/paygates-go/examples/internal/account"
+	"github.com/paygates/paygates-go/examples/internal/site"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "seamless:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("seamless", flag.ContinueOnError)
+	live := flags.Bool("live", false, "take real money")
+	address := flags.String("addr", "127.0.0.1:8080", "where the shop listens")
+	public := flags.String("url", "", "where CinetPay and the payer reach it; its own address by default")
+	test := flags.Bool("selftest", false, "open the pages over HTTP, then exit")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	at, err := account.OpenCinetPay(*live, cinetpaytest.Config{})
+	if err != nil {
+		return err
+	}
+	defer at.Close()
+	switch {
+	case *test && at.Model == nil:
+		return errors.New("-selftest pays for itself: unset CINETPAY_*")
+	case at.Model == nil && *public == "":
+		return errors.New("-url: CinetPay has to reach this shop")
+	case *test:
+		*address = "127.0.0.1:0"
+	}
+	s, stop, err := open(ctx, *address, *public, at)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if *test {
+		return selftest(ctx, &stall{s, at.Model}, out)
+	}
+	fmt.Fprintf(out, "The shop is open at %s\nIts gateway: %s\nStop it with Ctrl-C.\n", s.url, at.Where)
+	<-ctx.Done()
+	return nil
+}
+
+// open starts the shop.
+func open(ctx context.Context, address, public string, at *account.CinetPay) (*shop, func(), error) {
+	listener, url, err := site.Listen(ctx, address)
+	if err != nil {
+		return nil, nil, err
+	}
+	if public != "" {
+		url = public
+	}
+	s, err := newShop(url, at.Config)
+	if err != nil {
+		_ = listener.Close()
+		return nil, nil, err
+	}
+	return s, site.Serve(listener, s.routes()), nil
+}
