@@ -32,7 +32,7 @@ func TestBizonHost(t *testing.T) {
 		return ids
 	}, server.Pay)
 	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-live", "-wait", "30s"}, &out))
+	require.NoError(t, run(t.Context(), []string{"-live", "-wait", "30s", "-every", "10ms"}, &out))
 	output := section(t, out.String(), "bizon")
 
 	order := server.Orders()[0]

@@ -37,7 +37,7 @@ func TestCIBPayHost(t *testing.T) {
 	server := cibpayHost(t, cibpaytest.Config{})
 	cibpayPerson(t, server)
 	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-wait", "30s"}, &out))
+	require.NoError(t, run(t.Context(), []string{"-wait", "30s", "-every", "10ms"}, &out))
 	output := section(t, out.String(), "cibpay")
 
 	order := server.Orders()[0]
@@ -55,7 +55,7 @@ func TestCIBPayHostInTheGuidesForm(t *testing.T) {
 	server := cibpayHost(t, cibpaytest.Config{Form: cibpaytest.GuideForm})
 	cibpayPerson(t, server)
 	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-wait", "30s"}, &out))
+	require.NoError(t, run(t.Context(), []string{"-wait", "30s", "-every", "10ms"}, &out))
 	output := section(t, out.String(), "cibpay")
 
 	assert.Contains(t, output, "the order is looked up by its id")

@@ -32,7 +32,7 @@ func TestCinetPayHost(t *testing.T) {
 		return ids
 	}, server.Pay)
 	var out strings.Builder
-	require.NoError(t, run(t.Context(), []string{"-live", "-wait", "30s"}, &out))
+	require.NoError(t, run(t.Context(), []string{"-live", "-wait", "30s", "-every", "10ms"}, &out))
 	output := section(t, out.String(), "cinetpay")
 
 	assert.Contains(t, output, "CINETPAY_API_KEY and CINETPAY_SITE_ID are set: this is a real host.")

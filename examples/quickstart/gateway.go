@@ -17,9 +17,9 @@ type gateway struct {
 
 // settings are what the flags say.
 type settings struct {
-	live bool
-	wait time.Duration
-	say  func(format string, values ...any)
+	live        bool
+	wait, every time.Duration
+	say         func(format string, values ...any)
 }
 
 // calls are what the job needs of a gateway, by the methods of its package; O is

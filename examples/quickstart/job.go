@@ -107,7 +107,7 @@ func (j *job[O]) waitForPayer(ctx context.Context) (line, error) {
 			return shown, err
 		}
 		if left := time.Until(deadline); left > 0 {
-			if err := pause(ctx, min(left, 3*time.Second)); err != nil {
+			if err := pause(ctx, min(left, j.settings.every)); err != nil {
 				return shown, err
 			}
 			continue

@@ -1,9 +1,9 @@
 // Quickstart does the main job of a shop against each gateway: it creates an
 // order, lets the payer pay, looks the order up, charges it, refunds a part and
 // lists what happened. Then it loses the answer of a second refund and settles
-// it with Resolve. What a gateway does not have it does without: CinetPay takes
-// the money at once and refunds nothing, so that there the answer of another
-// order is lost.
+// it with Resolve. What a gateway does not have it does without: CinetPay and
+// Corefy take the money at once, and CinetPay refunds nothing, so that there the
+// answer of another order is lost.
 //
 //	go run ./examples/quickstart
 //
@@ -11,9 +11,11 @@
 // network, no real money. With CIBPAY_USERNAME, CIBPAY_PASSWORD and
 // CIBPAY_BASE_URL set it talks to that host, and waits for a person to pay on
 // the page that it prints; with BIZON_USERNAME, BIZON_PASSWORD,
-// BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise, and with CINETPAY_API_KEY and
-// CINETPAY_SITE_ID. A host where money may be real needs -live: CIBPay's
-// production host, and every host of Bizon and CinetPay.
+// BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise, with CINETPAY_API_KEY and
+// CINETPAY_SITE_ID, and with COREFY_ACCOUNT_ID, COREFY_API_KEY and
+// COREFY_PRIVATE_URL. Where money may be real it needs -live: at CIBPay's
+// production host, at every host of Bizon and CinetPay, and with
+// COREFY_ENVIRONMENT=production.
 package main
 
 import (
@@ -32,6 +34,7 @@ var gateways = []gateway{
 	{name: "cibpay", open: openCIBPay},
 	{name: "bizon", open: openBizon},
 	{name: "cinetpay", open: openCinetPay},
+	{name: "corefy", open: openCorefy},
 }
 
 func main() {
@@ -49,6 +52,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.BoolVar(&given.live, "live", false, "allow a host where money may be real")
 	flags.DurationVar(&given.wait, "wait", 2*time.Minute, "how long to wait for a person to pay")
+	flags.DurationVar(&given.every, "every", 3*time.Second, "how often to ask meanwhile")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

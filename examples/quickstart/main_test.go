@@ -16,13 +16,13 @@ import (
 // None of these tests is parallel: the program reads environment variables.
 
 // gatewayNames are what the variables begin with.
-var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY"}
+var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY", "COREFY"}
 
 // environment sets the variables of one gateway: those given, and no other.
 func environment(t *testing.T, gateway string, given map[string]string) {
 	t.Helper()
 	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY " +
-		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL") {
+		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL ACCOUNT_ID PUBLIC_KEY CALLBACK_SECRETS PRIVATE_URL PUBLIC_URL") {
 		t.Setenv(gateway+"_"+name, given[name])
 	}
 }
@@ -119,6 +119,15 @@ func TestEmbeddedModels(t *testing.T) {
 			{"create again", "–", "–", "–", "–", "unknown"},
 			{"resolve", "pending", "2500", "–", "–", "executed"},
 		}},
+		{"corefy", " USD", `^cpi_\w{16}$`, "4  refund                     2.25 USD", []shown{
+			{"create order", "pending", "10.50", "–", "–", "executed"},
+			{"payer pays", "paid", "10.50", "10.50", "–", "executed"},
+			{"look up", "paid", "10.50", "10.50", "–", "executed"},
+			{"refund a part", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+			{"list", "partly refunded", "10.50", "10.50", "3.00", "executed"},
+			{"refund again", "–", "–", "–", "–", "unknown"},
+			{"resolve", "partly refunded", "10.50", "10.50", "5.25", "executed"},
+		}},
 	} {
 		output := section(t, out.String(), g.name)
 		got := rows(output)
@@ -143,7 +152,7 @@ func TestEmbeddedModels(t *testing.T) {
 }
 
 func TestHalfASettingIsAMistake(t *testing.T) {
-	for gateway, missing := range map[string]string{"CIBPAY": "BASE_URL", "BIZON": "BASE_URL", "CINETPAY": "SITE_ID"} {
+	for gateway, missing := range map[string]string{"CIBPAY": "BASE_URL", "BIZON": "BASE_URL", "CINETPAY": "SITE_ID", "COREFY": "PRIVATE_URL"} {
 		t.Run(gateway, func(t *testing.T) {
 			only(t, gateway, map[string]string{
 				"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example", "API_KEY": "secret",

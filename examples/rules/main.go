@@ -15,6 +15,7 @@ import (
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/cinetpay"
+	"github.com/paygates/paygates-go/corefy"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -27,6 +28,7 @@ var gateways = []struct {
 	{"cibpay", cibpay.Operations(), cibpay.Rules()},
 	{"bizon", bizon.Operations(), bizon.Rules()},
 	{"cinetpay", cinetpay.Operations(), cinetpay.Rules()},
+	{"corefy", corefy.Operations(), corefy.Rules()},
 }
 
 func main() {
