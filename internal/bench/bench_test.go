@@ -113,7 +113,7 @@ func TestCrowds(t *testing.T) {
 
 func TestSize(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it builds three programs")
+		t.Skip("it builds four programs")
 	}
 	var said bytes.Buffer
 	found, marks, err := sizeTable(settings{out: &said})

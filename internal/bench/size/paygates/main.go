@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/money"
 )
@@ -20,11 +21,12 @@ func main() {
 }
 
 func create(ctx context.Context) (*cibpay.Order, error) {
-	config, err := cibpay.ConfigFromEnv()
-	if err != nil {
-		return nil, err
-	}
-	client, err := cibpay.New(config)
+	client, err := cibpay.New(cibpay.Config{
+		Username:    os.Getenv("GATEWAY_USERNAME"),
+		Password:    paygates.NewSecret(os.Getenv("GATEWAY_PASSWORD")),
+		Environment: paygates.Sandbox,
+		BaseURL:     os.Getenv("GATEWAY_URL"),
+	})
 	if err != nil {
 		return nil, err
 	}
