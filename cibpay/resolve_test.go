@@ -141,6 +141,7 @@ func TestResolveByReference(t *testing.T) {
 		"a payout on its way":            {"Orders.Credit", early, []string{live}, paygates.VerdictUnknown, paygates.AdviceLookUp, "8"},
 		"the parent alone":               {"Orders.Rebill", early, []string{order("7", "charged", "9.00", "r-1", "")}, paygates.VerdictAbsent, paygates.AdviceLookUp, ""},
 		"a similar reference":            {"Orders.Create", early, []string{order("8", "new", "9.00", "R-1", ""), order("9", "new", "9.00", "r-10", "")}, paygates.VerdictAbsent, paygates.AdviceLookUp, ""},
+		"somebody else's order":          {"Orders.Create", late, []string{order("8", "new", "9.00", "s-2", "")}, paygates.VerdictUnknown, paygates.AdviceAskHuman, ""},
 		"none yet":                       {"Orders.Create", early, nil, paygates.VerdictAbsent, paygates.AdviceLookUp, ""},
 		"none after a day":               {"Orders.Create", late, nil, paygates.VerdictNotExecuted, paygates.AdviceNewReference, ""},
 		"no rebill after a day":          {"Orders.Rebill", late, nil, paygates.VerdictAbsent, paygates.AdviceAskHuman, ""},

@@ -223,19 +223,19 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 	filter := Filter{References: []string{intent.Reference}, currency: currencyOf(intent)}
 	_, err = paging.Walk(of, "", false, func(address string) (paging.Step, error) {
 		var found []*Order
-		nameless := false
+		stray := false // the answer to another question, or to none
 		filter.Page = address
 		page, err := e.list(ctx, of, intent, &filter, orderRows{
-			begin: func() { found, nameless = nil, false },
+			begin: func() { found, stray = nil, false },
 			take: func(o *Order) bool {
-				nameless = nameless || o.Reference == ""
+				stray = stray || !strings.Contains(strings.ToLower(o.Reference), strings.ToLower(intent.Reference))
 				if o.Reference == intent.Reference {
 					found = append(found, o.clone())
 				}
 				return true
 			},
 		})
-		if nameless || page.Rows >= pageSize && page.Next == "" || page.strange {
+		if stray || page.Rows >= pageSize && page.Next == "" || page.strange {
 			sound = false
 		}
 		for _, o := range found {
