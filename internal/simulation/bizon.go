@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/bizon/bizontest"
-	"github.com/paygates/paygates-go/internal/settings"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -37,7 +35,9 @@ func openBizon(draw *rand.Rand) Site {
 		cfg.PageSize = 1 + draw.IntN(4)
 	}
 	cfg.ListLag = drawListLag(draw)
-	m := bizontest.New(cfg)
+	zone, skew := drawZone(draw, 3)
+	cfg.Location = zone
+	m := bizonModel{bizontest.New(cfg)}
 	for _, c := range Cards() {
 		if err := m.SetBank(c.Number, bizonBank(c.Bank)); err != nil {
 			panic(err) // the table has a number that is none
@@ -48,8 +48,18 @@ func openBizon(draw *rand.Rand) Site {
 		pages = fmt.Sprintf("pages of %d", cfg.PageSize)
 	}
 	return Site{
-		Model: bizonModel{m}, Bank: bizonPage{m}, Form: "platform", Telling: true, ListLag: cfg.ListLag, Connect: connectBizon,
-		Nature: fmt.Sprintf("list lag %s, %s, declines as %s", cfg.ListLag, pages, declineForm(cfg.Declines == bizontest.DeclineAsOrder)),
+		Model: m, Bank: bizonPage{m.Model}, Form: "platform", Telling: true, ListLag: cfg.ListLag, Connect: connectBizon,
+		Nature: fmt.Sprintf("list lag %s, %s, declines as %s, clock off by %s", cfg.ListLag, pages,
+			declineForm(cfg.Declines == bizontest.DeclineAsOrder), skew),
+		Callbacks: func() []Callback {
+			var all []Callback
+			for _, c := range m.TakeCallbacks() {
+				all = append(all, postedOnPlatform(c.OrderID, c.Body))
+			}
+			return all
+		},
+		Drift:   platformDrift(m, bizontest.DefaultUsername, bizontest.DefaultPassword, "EUR"),
+		Secrets: []string{bizontest.DefaultPassword, callbackPassword},
 	}
 }
 
@@ -61,11 +71,6 @@ func bizonBank(b Bank) bizontest.Bank {
 }
 
 type bizonModel struct{ *bizontest.Model }
-
-func (m bizonModel) CommitLate(after time.Duration, status int) {
-	header, body := busyPage(status)
-	m.Fail(bizontest.Fault{CommitAfter: after, Status: status, Header: header, Body: body})
-}
 
 func (m bizonModel) Standing(id string) Standing {
 	o, _ := m.Order(id)
@@ -96,11 +101,12 @@ func brought(back bizontest.Return, err error) (string, error) {
 	return back.Fields.Get("PaRes") + back.Fields.Get("cres"), err // one of them is empty
 }
 
-func connectBizon(base string, hc *http.Client, entropy func() uint64) (Client, error) {
+func connectBizon(link Link) (Client, error) {
 	c, err := bizon.New(bizon.Config{
 		Username: bizontest.DefaultUsername, Password: paygates.NewSecret(bizontest.DefaultPassword),
-		BaseURL: base, CheckoutURL: base + "/pay",
-	}, paygates.WithHTTPClient(hc), func(s *settings.Settings) { s.Entropy = entropy })
+		BaseURL: link.Base, CheckoutURL: link.Base + "/pay",
+		CallbackUsername: callbackUsername, CallbackPassword: paygates.NewSecret(callbackPassword),
+	}, link.Options()...)
 	return bizonClient{c}, err
 }
 
@@ -127,7 +133,7 @@ func (c bizonClient) make(ctx context.Context, a Action) (*bizon.Order, error) {
 	switch a.Deed {
 	case Create:
 		return orders.Create(ctx, bizon.CreateOrderRequest{Reference: a.Reference, Amount: a.Amount, Options: bizon.OrderOptions{
-			AutoCharge: auto, Recurring: recurring, ExpirationTimeout: paymentWindow,
+			AutoCharge: auto, Recurring: recurring, ExpirationTimeout: paymentWindow, Force3D: new(a.Secure3D != 0),
 		}})
 	case PayByCard:
 		return orders.Authorize(ctx, bizonPayment(a))
@@ -222,4 +228,8 @@ func (c bizonClient) Seen(object any) Seen {
 		return Seen{}
 	}
 	return seenOnPlatform(o.ID, o.Reference, o.Redirect, o)
+}
+
+func (c bizonClient) Receive(tell func(context.Context, Seen) error) http.Handler {
+	return c.sdk.CallbackHandler(func(ctx context.Context, o *bizon.Order) error { return tell(ctx, c.Seen(o)) })
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -34,6 +35,12 @@ const (
 	Undecided FindingKind = "not decided after the horizon"
 	// Misread: an answer was read as something else than the ledger says.
 	Misread FindingKind = "read otherwise than it is"
+	// Swallowed: a callback was acknowledged, and the merchant does not know.
+	Swallowed FindingKind = "a callback was swallowed"
+	// Deceived: what the gateway never sent was believed.
+	Deceived FindingKind = "a forgery was taken"
+	// Revealed: an output holds a secret.
+	Revealed FindingKind = "a secret was shown"
 	// Malformed: an error or a resolution lacks what it promises.
 	Malformed FindingKind = "incomplete"
 )
@@ -72,6 +79,12 @@ type Call struct {
 	Onward bool
 }
 
+// twice says that the gateway itself did it twice.
+func (c *Call) twice() bool { return c.Traffic.by(executesTwice) > 0 }
+
+// tillID begins the request ids of other tills.
+const tillID = "till-"
+
 func (c *Call) requestIDs() []string {
 	ids := make([]string, 0, len(c.Traffic.Requests))
 	for _, r := range c.Traffic.Requests {
@@ -89,6 +102,7 @@ func (c *Call) fault() *paygates.Error {
 // checker holds what a client says against the ledger.
 type checker struct {
 	site     Site
+	net      *network
 	calls    []*Call
 	findings []Finding
 	found    func(Finding)
@@ -124,7 +138,7 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 	} else if !call.Onward {
 		return
 	}
-	if call.Seen.ID != id {
+	if d := doingsOf(ledger, call.requestIDs()); call.Seen.ID != id && !(call.twice() && d.madeObject(call.Seen.ID)) {
 		c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, id)
 	}
 	c.seen(call, call.Seen, ledger)
@@ -138,15 +152,15 @@ func (c *checker) truth(call *Call, ledger []Entry) {
 	d := doingsOf(ledger, call.requestIDs())
 	acted := d.acted()
 	if acted {
-		if kind := d.flaw(call.Action, ledger); kind != "" {
-			c.find(call, kind, "asked for %s, the ledger has %v", describe(call.Action), d.entries)
+		if kind := d.flaw(call.Action, ledger); kind != "" && !(kind == Doubled && call.twice()) {
+			c.find(call, kind, "asked for %s, the ledger has %v", call.Action, d.entries)
 		}
 	}
 	switch {
 	case call.Outcome == paygates.OutcomeNotExecuted && acted:
 		c.find(call, Lost, "the ledger has %v", d.entries)
 	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder && !call.Onward:
-		c.find(call, Phantom, "the ledger has nothing of %s", describe(call.Action))
+		c.find(call, Phantom, "the ledger has nothing of %s", call.Action)
 	}
 }
 
@@ -164,7 +178,7 @@ func (c *checker) failed(call *Call) {
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
 		c.find(call, Unfounded, "the outcome is unknown")
 	}
-	if call.Traffic.acting() == 0 && len(call.Traffic.Strikes) < attempts {
+	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
 		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
 	}
 }
@@ -209,13 +223,16 @@ func (c *checker) failedRead(call *Call, err error, t Traffic) {
 	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
 		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))
 	}
-	if len(t.Strikes) < attempts {
+	if len(t.Strikes) < attempts && !t.final() {
 		c.find(call, Unfounded, "a read failed after %d faults", len(t.Strikes))
 	}
 }
 
 // seen compares what an answer shows with what the ledger says now.
-func (c *checker) seen(call *Call, s Seen, ledger []Entry) {
+func (c *checker) seen(call *Call, s Seen, ledger []Entry) { c.seenAt(c.site.Model, call, s, ledger) }
+
+// seenAt compares what an answer shows with a ledger and the model that answered.
+func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 	t := totalsOf(ledger, s.ID, len(ledger))
 	if s.Paid.IsSet() && !shows(s.Paid, t.taken) {
 		c.find(call, Misread, "paid %s, the ledger has %s", s.Paid, t.taken)
@@ -225,7 +242,7 @@ func (c *checker) seen(call *Call, s Seen, ledger []Entry) {
 	}
 	want := t.state()
 	if want == paygates.StatePending {
-		want = standings[c.site.Model.Standing(s.ID)]
+		want = standings[m.Standing(s.ID)]
 	}
 	switch {
 	case s.State == want:
@@ -295,7 +312,7 @@ func (c *checker) closed(ledger []Entry) {
 		}
 	}
 	for _, e := range ledger {
-		if !asked[e.RequestID] {
+		if !asked[e.RequestID] && !strings.HasPrefix(e.RequestID, tillID) {
 			c.find(nil, Foreign, "%s", e)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
-	"github.com/paygates/paygates-go/internal/settings"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -39,17 +38,26 @@ func openCIBPay(draw *rand.Rand) Site {
 	site.ListLag = cfg.ListLag
 	site.Nature = fmt.Sprintf("%s form, list lag %s, declines as %s, cancel of charged %s", site.Form, cfg.ListLag,
 		declineForm(cfg.Declines == cibpaytest.DeclineAsOrder), map[bool]string{false: "refunds", true: "refused"}[cfg.RefuseCancelOfCharged])
-	site.Model = cibpayModel{cibpaytest.New(cfg)}
-	site.Connect = connectCIBPay
+	var skew time.Duration
+	cfg.Location, skew = drawZone(draw, 4)
+	if skew != 0 {
+		site.Nature += fmt.Sprintf(", clock off by %s", skew)
+	}
+	m := cibpayModel{cibpaytest.New(cfg)}
+	site.Model, site.Connect = m, connectCIBPay
+	site.Callbacks = func() []Callback {
+		var all []Callback
+		for _, c := range m.TakeCallbacks() {
+			all = append(all, postedOnPlatform(c.OrderID, c.Body))
+		}
+		return all
+	}
+	site.Drift = platformDrift(m, cibpaytest.DefaultUsername, cibpaytest.DefaultPassword, "AZN")
+	site.Secrets = []string{cibpaytest.DefaultPassword, callbackPassword}
 	return site
 }
 
 type cibpayModel struct{ *cibpaytest.Model }
-
-func (m cibpayModel) CommitLate(after time.Duration, status int) {
-	header, body := busyPage(status)
-	m.Fail(cibpaytest.Fault{CommitAfter: after, Status: status, Header: header, Body: body})
-}
 
 func (m cibpayModel) Standing(id string) Standing {
 	o, _ := m.Order(id)
@@ -68,10 +76,11 @@ func (m cibpayModel) Ledger() []Entry {
 	return out
 }
 
-func connectCIBPay(base string, hc *http.Client, entropy func() uint64) (Client, error) {
+func connectCIBPay(link Link) (Client, error) {
 	c, err := cibpay.New(cibpay.Config{
-		Username: cibpaytest.DefaultUsername, Password: paygates.NewSecret(cibpaytest.DefaultPassword), BaseURL: base,
-	}, paygates.WithHTTPClient(hc), func(s *settings.Settings) { s.Entropy = entropy })
+		Username: cibpaytest.DefaultUsername, Password: paygates.NewSecret(cibpaytest.DefaultPassword), BaseURL: link.Base,
+		CallbackUsername: callbackUsername, CallbackPassword: paygates.NewSecret(callbackPassword),
+	}, link.Options()...)
 	return cibpayClient{c}, err
 }
 
@@ -84,7 +93,7 @@ func (c cibpayClient) Do(ctx context.Context, a Action) (Seen, error) {
 	var err error
 	switch a.Deed {
 	case Create:
-		options.ExpirationTimeout = paymentWindow
+		options.ExpirationTimeout, options.Force3D = paymentWindow, new(a.Secure3D != 0)
 		o, err = c.sdk.Orders.Create(ctx, cibpay.CreateOrderRequest{Reference: a.Reference, Amount: a.Amount, Options: options})
 	case Read:
 		o, err = c.sdk.Confirm(ctx, a.ID)
@@ -116,4 +125,8 @@ func (c cibpayClient) Seen(object any) Seen {
 		return Seen{}
 	}
 	return seenOnPlatform(o.ID, o.Reference, o.Redirect, o)
+}
+
+func (c cibpayClient) Receive(tell func(context.Context, Seen) error) http.Handler {
+	return c.sdk.CallbackHandler(func(ctx context.Context, o *cibpay.Order) error { return tell(ctx, c.Seen(o)) })
 }

@@ -1,14 +1,12 @@
 package simulation_test
 
 import (
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/paygates/paygates-go/internal/simulation"
 	"github.com/paygates/paygates-go/money"
@@ -19,10 +17,6 @@ type cutting struct {
 	name   string
 	before []simulation.Step
 	last   simulation.Step
-	// everyByte cuts byte by byte, else at some.
-	everyByte bool
-	// verdict is what a look-up just after the cut finds; "executed" if it is empty.
-	verdict string
 }
 
 // The last calls of cuttings, and what comes before them.
@@ -47,6 +41,9 @@ var (
 	}
 )
 
+// tenOf is ten of what a gateway's schedules are paid in.
+func tenOf(g *simulation.Gateway) money.Amount { return money.MustParse("10.00", g.Currency) }
+
 func number(card string) string {
 	for _, c := range simulation.Cards() {
 		if c.Name == card {
@@ -59,10 +56,12 @@ func number(card string) string {
 var cuttings = map[string][]cutting{
 	"cibpay": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenAZN}},
-		{name: "charge", before: payment(tenAZN, false), last: partly(simulation.Charge), everyByte: true},
+		{name: "charge", before: payment(tenAZN, false), last: partly(simulation.Charge)},
 		{name: "refund", before: payment(tenAZN, true), last: partly(simulation.Refund)},
 		{name: "reverse", before: payment(tenAZN, false), last: wholly(simulation.Reverse)},
 		{name: "rebill", before: payment(tenAZN, true), last: repeat(tenAZN)},
+		{name: "cancel", before: payment(tenAZN, false), last: wholly(simulation.Cancel)},
+		{name: "read", before: payment(tenAZN, true), last: wholly(simulation.Read)},
 		{name: "pay out", last: simulation.Step{Deed: simulation.PayOut, Amount: tenAZN, Card: number("approved")}},
 	},
 	"bizon": {
@@ -70,89 +69,84 @@ var cuttings = map[string][]cutting{
 		{name: "charge", before: payment(tenEUR, false), last: partly(simulation.Charge)},
 		{name: "refund", before: payment(tenEUR, true), last: partly(simulation.Refund)},
 		{name: "cancel", before: payment(tenEUR, false), last: wholly(simulation.Cancel)},
-		{name: "rebill that holds", before: payment(tenEUR, true), last: repeat(tenEUR), everyByte: true},
+		{name: "reverse", before: payment(tenEUR, false), last: wholly(simulation.Reverse)},
+		{name: "read", before: payment(tenEUR, true), last: wholly(simulation.Read)},
+		{name: "list", before: append(payment(tenEUR, true), partly(simulation.Refund)), last: simulation.Step{Deed: simulation.List}},
+		{name: "rebill that holds", before: payment(tenEUR, true), last: repeat(tenEUR)},
 		{name: "pay out", last: simulation.Step{Deed: simulation.PayOut, Amount: tenEUR, Card: number("approved")}},
-		{name: "linked payout", before: payment(tenEUR, true), everyByte: true,
+		{name: "linked payout", before: payment(tenEUR, true),
 			last: simulation.Step{Deed: simulation.PayOutLinked, Order: 1, Amount: tenEUR}},
-		{name: "pay by token", everyByte: true,
+		{name: "pay by token",
 			last: simulation.Step{Deed: simulation.PayByToken, Makes: 1, Amount: tenEUR, Card: number("approved")}},
-		{name: "pay by card", last: byCard("frictionless", 2, true), everyByte: true},
-		{name: "pay by card, 3-D Secure 1", last: byCard("approved", 1, false), everyByte: true},
-		{name: "pay by card, 3-D Secure 2", last: byCard("device and challenge", 2, false), everyByte: true},
-		{name: "pay by card, declined", last: byCard("declined", 0, false), everyByte: true, verdict: "not executed"},
-		{name: "complete", before: confirmed(1), last: wholly(simulation.Complete), everyByte: true},
-		{name: "complete 3DS2", before: confirmed(2), last: wholly(simulation.Complete3DS2), everyByte: true},
-		{name: "resume", everyByte: true,
+		{name: "pay by card", last: byCard("frictionless", 2, true)},
+		{name: "pay by card, 3-D Secure 1", last: byCard("approved", 1, false)},
+		{name: "pay by card, 3-D Secure 2", last: byCard("device and challenge", 2, false)},
+		{name: "pay by card, declined", last: byCard("declined", 0, false)},
+		{name: "complete", before: confirmed(1), last: wholly(simulation.Complete)},
+		{name: "complete 3DS2", before: confirmed(2), last: wholly(simulation.Complete3DS2)},
+		{name: "resume",
 			before: []simulation.Step{byCard("device, frictionless", 2, false)}, last: wholly(simulation.Resume)},
-		{name: "resume to a challenge", everyByte: true, verdict: "absent so far",
+		{name: "resume to a challenge",
 			before: []simulation.Step{byCard("device and challenge", 2, false)}, last: wholly(simulation.Resume)},
 	},
 }
 
-// TestAnswerCutAtEveryByte plays one payment over and over, the answer to its
-// last call cut later each time: never may the call be taken for failed or done,
-// and always must the look-up find what became of it.
-func TestAnswerCutAtEveryByte(t *testing.T) {
+// TestCutAtEveryByte plays one payment over and over, its last call or the answer
+// to it cut one byte later each time: never may the call be taken for failed or
+// done, and always must the look-up find what became of it.
+func TestCutAtEveryByte(t *testing.T) {
 	t.Parallel()
-	for gateway, table := range cuttings {
-		for _, tt := range table {
-			t.Run(gateway+" "+tt.name, func(t *testing.T) {
-				t.Parallel()
-				if tt.verdict == "" {
-					tt.verdict = "executed"
-				}
-				for at, length := uint32(0), uint32(1); at < length; at += tt.stride() {
-					trace := tt.play(t, gatewayOf(t, gateway), at)
-					require.Equal(t, at, cutAt(t, trace, &length), trace)
-					require.Contains(t, trace, "said      unknown: unavailable", trace)
-					require.Contains(t, trace, ": "+tt.verdict+", advice: ", trace)
-				}
-			})
+	for _, g := range simulation.Gateways() {
+		for _, tt := range cuttings[g.Name] {
+			for _, part := range []string{
+				"reset inside the request's head", "reset inside the request's body", "answer cut in its head", "answer cut in its body",
+			} {
+				t.Run(g.Name+" "+tt.name+" "+part, func(t *testing.T) {
+					t.Parallel()
+					tt.cutEverywhere(t, g, faultOf(t, part))
+				})
+			}
 		}
 	}
 }
 
-func (c cutting) stride() uint32 {
-	switch {
-	case testing.Short() || raced:
-		return 97
-	case c.everyByte:
-		return 1
+// cutEverywhere cuts one part of the last call's traffic at each byte.
+func (c cutting) cutEverywhere(t *testing.T, g *simulation.Gateway, row *simulation.FaultRow) {
+	first, step := oneInTen(t.Name())
+	at, of := first, 1
+	cuts := func(yield func(*simulation.Schedule) bool) {
+		for ; at == first || at < of; at += step {
+			if !yield(c.cutAt(g, row, at)) {
+				return
+			}
+		}
 	}
-	return 7
+	playAll(t, cuts, simulation.Setup{}, func(s *simulation.Schedule, r *simulation.Report) bool {
+		of = r.Cut.Of
+		if len(r.Findings) > 0 || of == 0 || r.Cut.At != at%of {
+			t.Errorf("cut at byte %d, was cut at %d of %d: %v", at, r.Cut.At, of, r.Findings)
+		}
+		return t.Failed()
+	})
 }
 
-// play cuts the last answer at one byte.
-func (c cutting) play(t *testing.T, g *simulation.Gateway, at uint32) string {
+// cutAt is the payment with the last call cut at one byte.
+func (c cutting) cutAt(g *simulation.Gateway, row *simulation.FaultRow, at int) *simulation.Schedule {
 	last := c.last
 	last.Pause = time.Minute
 	last.SettleAtOnce = true
-	last.Fault = simulation.Fault{Row: faultOf(t, "cut answer"), Times: 1, Byte: at, Early: !last.Deed.Acts()}
-	report := play(t, &simulation.Schedule{
-		Seed: plainSeeds[g.Name], Gateway: g, Steps: append(c.before[:len(c.before):len(c.before)], last),
-	}, nil)
-	require.Empty(t, report.Findings, string(report.Trace))
-	return string(report.Trace)
+	last.Fault = simulation.Fault{Row: row, Times: 1, Byte: uint32(at), Early: !last.Deed.Acts(), Committed: true}
+	return &simulation.Schedule{Seed: plainSeeds[g.Name], Gateway: g, Steps: append(slices.Clone(c.before), last)}
 }
 
-// TestListCutAtEveryByte cuts the answer to a list: it is asked for again until
-// something of it has been handed on, and says from then on that it is incomplete.
-func TestListCutAtEveryByte(t *testing.T) {
+// TestEveryCallIsCut: a call without a row of the table would be cut nowhere.
+func TestEveryCallIsCut(t *testing.T) {
 	t.Parallel()
-	g := gatewayOf(t, "bizon")
-	list := cutting{name: "list", before: append(payment(tenEUR, true), partly(simulation.Refund)), last: simulation.Step{Deed: simulation.List}, everyByte: true}
-	again, brokeOff := 0, 0
-	for at, length := uint32(0), uint32(1); at < length; at += list.stride() {
-		trace := list.play(t, g, at)
-		require.Equal(t, at, cutAt(t, trace, &length), trace)
-		incomplete := strings.Count(trace, "incomplete, after ")
-		require.Equal(t, 2, incomplete+strings.Count(trace, "said      executed: 3 movements"), trace)
-		require.False(t, brokeOff > 0 && incomplete == 0, "byte %d: what was handed on before is asked for again", at)
-		brokeOff += incomplete
-		again += 1 - incomplete
+	for _, g := range simulation.Gateways() {
+		for deed := range g.Calls {
+			assert.True(t, slices.ContainsFunc(cuttings[g.Name], func(c cutting) bool { return c.last.Deed == deed }), "%s: %s", g.Name, deed)
+		}
 	}
-	require.NotZero(t, again)
-	require.NotZero(t, brokeOff)
 }
 
 // plainSeeds open models that answer in the platform's form, list at once, and
@@ -168,23 +162,6 @@ func faultOf(t *testing.T, name string) *simulation.FaultRow {
 	}
 	t.Fatalf("no fault is called %q", name)
 	return nil
-}
-
-var cut = regexp.MustCompile(`cut after byte (\d+) of (\d+)`)
-
-// cutAt reads off a trace where the answer was cut, and how long it was.
-func cutAt(t *testing.T, trace string, length *uint32) uint32 {
-	t.Helper()
-	found := cut.FindAllStringSubmatch(trace, -1)
-	require.Len(t, found, 1, trace)
-	var numbers [2]uint32
-	for i, text := range found[0][1:] {
-		n, err := strconv.ParseUint(text, 10, 32)
-		require.NoError(t, err)
-		numbers[i] = uint32(n)
-	}
-	*length = numbers[1]
-	return numbers[0]
 }
 
 func TestPlainSeedsAreWhatTheySay(t *testing.T) {

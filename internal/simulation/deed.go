@@ -1,7 +1,5 @@
 package simulation
 
-import "slices"
-
 // Deed is one thing that a merchant or a payer does, in words that all gateways
 // share.
 type Deed string
@@ -37,6 +35,8 @@ const (
 	// PayerPays and PayerRefuses happen on the payment page.
 	PayerPays    Deed = "payer pays"
 	PayerRefuses Deed = "payer refuses"
+	// PayerAbandons leaves in the midst of paying, and may come back.
+	PayerAbandons Deed = "payer abandons"
 	// PayerConfirms and PayerFails happen on the page of the payer's bank.
 	PayerConfirms Deed = "payer confirms"
 	PayerFails    Deed = "payer fails"
@@ -70,6 +70,7 @@ var deedRows = []deedRow{
 	{deed: Create, kind: makes},
 	{deed: PayerPays, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerRefuses, kind: onPage, onOrder: true, after: Create},
+	{deed: PayerAbandons, kind: onPage, onOrder: true, after: Create},
 	{deed: PayByCard, kind: makes},
 	{deed: PayByToken, kind: makes},
 	{deed: PayerConfirms, kind: atBank, onOrder: true, after: PayByCard},
@@ -91,12 +92,20 @@ var deedRows = []deedRow{
 
 // row is the deed's row of the table.
 func (d Deed) row() *deedRow {
-	i := slices.IndexFunc(deedRows, func(r deedRow) bool { return r.deed == d })
-	if i < 0 {
+	row := rowOfDeed[d]
+	if row == nil {
 		panic("simulation: no row for the deed: " + string(d))
 	}
-	return &deedRows[i]
+	return row
 }
+
+var rowOfDeed = func() map[Deed]*deedRow {
+	rows := map[Deed]*deedRow{}
+	for i := range deedRows {
+		rows[deedRows[i].deed] = &deedRows[i]
+	}
+	return rows
+}()
 
 func (d Deed) is(k deedKind) bool { return d.row().kind == k }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/paygates/paygates-go/internal/simulation"
 )
 
-func newSource() *rand.Rand { return rand.New(rand.NewPCG(1, 1)) }
+func newSource(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 1)) }
 
 // TestOneSeedOneTrace is not parallel: it changes how many processors there are.
 func TestOneSeedOneTrace(t *testing.T) {

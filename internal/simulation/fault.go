@@ -2,112 +2,143 @@ package simulation
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
-	"net"
-	"net/http"
+	"slices"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
-	"github.com/paygates/paygates-go/internal/faults"
 )
 
-// faultRows is the table of faults.
-var faultRows = []*FaultRow{
-	{
-		Name: "refused dial", weight: 3,
-		draw: func(r *rand.Rand) Fault { return Fault{Times: 1 + r.IntN(attempts+1)} },
-		dial: func() error { return faults.ErrRefused },
-	},
-	{
-		Name: "cut answer", LosesAnswer: true, weight: 5,
-		draw: func(r *rand.Rand) Fault {
-			return Fault{Times: 1 + r.IntN(attempts), Early: r.IntN(5) == 0, Byte: r.Uint32()}
-		},
-		strike: func(s *struck) { s.conn.cutNext(s.fault.Byte, s.note) },
-	},
-	{
-		Name: "late commit", LosesAnswer: true, Acts: true, weight: 4,
-		draw: func(r *rand.Rand) Fault {
-			return Fault{Times: 1, After: drawLateness(r), Status: []int{0, 500, 502, 504}[r.IntN(4)]}
-		},
-		strike: func(s *struck) {
-			s.model.CommitLate(s.fault.After, s.fault.Status)
-			answer := "no answer"
-			if s.fault.Status != 0 {
-				answer = fmt.Sprintf("HTTP %d", s.fault.Status)
-			}
-			s.note(fmt.Sprintf("%s, takes effect %s later", answer, s.fault.After))
-		},
-	},
-}
+// faultRows is the table of faults, in the order in which a request meets them.
+var faultRows = slices.Concat(connectFaults, sendFaults, answerFaults, gatewayFaults, callbackFaults)
 
 // Faults returns the table of faults.
-func Faults() []*FaultRow { return append([]*FaultRow(nil), faultRows...) }
+func Faults() []*FaultRow { return slices.Clone(faultRows) }
 
 // attempts is how often the SDK sends one call at most, by its default.
 const attempts = 3
 
-// FaultRow is one row of the table of faults.
+// FaultRow is one row of the table of faults. Just one of dial, send, answer,
+// later and deliver says where it strikes.
 type FaultRow struct {
 	Name string
+	// On is what it can strike.
+	On Target
 	// LosesAnswer says that a call which acts may be left with an unknown outcome.
 	LosesAnswer bool
-	// Acts says that it can strike nothing but requests that act.
-	Acts bool
+	// Final says that a read which it strikes is not made again: the answer is
+	// complete, and no word of it says that another will be better.
+	Final bool
+	// Waits says that it takes time, so that it needs a world whose time is virtual.
+	Waits bool
 
 	weight int
-	// draw makes the particulars.
-	draw func(*rand.Rand) Fault
-	// dial, if there is one, is asked before each dial.
+	// draw, if there is one, changes the particulars that every fault is drawn with.
+	draw func(*rand.Rand, *Fault)
+	// dial is how a dial fails.
 	dial func() error
-	// strike, if there is one, is called before the model answers a request. It
-	// notes what happened as soon as that is known.
-	strike func(*struck)
+	// send breaks the connection on which a request leaves.
+	send func(*sending) (int, error)
+	// answer takes the place of the model, which it may ask.
+	answer func(*struck)
+	// beside is set up before the call: it strikes no single request.
+	beside func(*network, Fault)
+	// deliver takes the place of a plain delivery of callbacks.
+	deliver func(*world, Fault, []Callback)
 }
+
+// Target is a set of things that can be struck.
+type Target uint8
+
+// The things that can be struck.
+const (
+	// OnActs is a request that acts, OnReads one that reads: by itself, in a
+	// resolution, or because a callback came.
+	OnActs Target = 1 << iota
+	OnReads
+	// OnLookUps is a resolution as a whole, OnLists a walk through a list.
+	OnLookUps
+	OnLists
+	// OnCallbacks is what the gateway posts to the merchant.
+	OnCallbacks
+
+	onCalls = OnActs | OnReads
+)
+
+// targets is what can be struck of a deed.
+func (d Deed) targets() Target {
+	switch {
+	case d.Acts():
+		return OnActs
+	case d == List:
+		return OnReads | OnLists
+	case d.is(reads):
+		return OnReads
+	case d.is(settles):
+		return OnReads | OnLookUps
+	case d.is(onPage):
+		return OnReads | OnCallbacks
+	}
+	return 0
+}
+
+// Strikes says that the fault can strike the deed.
+func (row *FaultRow) Strikes(d Deed) bool { return row.On&d.targets() != 0 }
 
 // Fault is what goes wrong with one call. The zero Fault is none.
 type Fault struct {
 	Row *FaultRow
-	// Times is how many dials or answers in a row it strikes.
+	// Times is how many dials or requests in a row it strikes.
 	Times int
 	// Early strikes whatever request comes first, else the first that acts.
 	Early bool
-	// Byte picks the byte of the answer, modulo its length.
+	// Byte picks a byte, modulo the length of what is cut or spoilt.
 	Byte uint32
-	// After is how much later the request takes effect; less than any horizon.
+	// Committed lets the request take effect before its answer is spoilt.
+	Committed bool
+	// After is how much later something happens; less than any horizon.
 	After time.Duration
-	// Status is what is answered meanwhile; 0 is no answer.
+	// Status is what is answered; 0 is no answer.
 	Status int
+	// Final says that a read is not made again after it, whatever its row says.
+	Final bool
 }
 
-// drawFault draws a row by its weight, and its particulars. For a call that
-// only reads it is one that can strike a read.
-func drawFault(r *rand.Rand, reads bool) Fault {
+// DrawFault draws the particulars of a row for a deed.
+func (row *FaultRow) DrawFault(r *rand.Rand, d Deed) Fault {
+	f := Fault{
+		Row: row, Times: 1 + r.IntN(attempts), Early: !d.Acts() || row.On&OnReads != 0 && r.IntN(5) == 0, Byte: r.Uint32(),
+		Committed: r.IntN(2) == 0, Final: row.Final,
+	}
+	if row.draw != nil {
+		row.draw(r, &f)
+	}
+	return f
+}
+
+// drawFault draws a row by its weight, and its particulars.
+func drawFault(r *rand.Rand, d Deed) Fault {
 	total := 0
 	for _, row := range faultRows {
-		if !reads || !row.Acts {
+		if row.Strikes(d) {
 			total += row.weight
 		}
 	}
 	at := r.IntN(total)
 	for _, row := range faultRows {
-		if reads && row.Acts {
+		if !row.Strikes(d) {
 			continue
 		}
 		if at -= row.weight; at < 0 {
-			f := row.draw(r)
-			f.Row = row
-			f.Early = f.Early || reads
-			return f
+			return row.DrawFault(r, d)
 		}
 	}
 	panic("simulation: the weights do not add up")
 }
 
 // drawLateness is between a second and 20 hours, as often minutes as hours: a
-// late effect, and the time that lists then lag behind it, together stay below
-// the horizon of 24 hours.
+// late effect, the time that lists lag behind it, a stale look-up and a clock
+// that is wrong, all together, stay below the horizon of 24 hours.
 func drawLateness(r *rand.Rand) time.Duration {
 	const longest = 20 * 60 * 60
 	// Halving a random number of times spreads over the magnitudes without
@@ -116,18 +147,44 @@ func drawLateness(r *rand.Rand) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
+// The longest of the other delays. See drawLateness.
+const (
+	longestListLag   = 45 * time.Minute
+	longestStaleness = 2 * time.Hour
+	longestSkew      = time.Hour
+)
+
 // strikes says whether a request is one that the fault is meant for.
 func (f *Fault) strikes(op *paygates.Operation) bool {
-	return f.Row != nil && f.Row.strike != nil && f.Times > 0 && op != nil &&
-		(op.Safety != paygates.Read || f.Early && !f.Row.Acts)
+	if f.Row == nil || f.Times <= 0 || op == nil {
+		return false
+	}
+	if op.Safety == paygates.Read {
+		return f.Early && f.Row.On&OnReads != 0
+	}
+	return f.Row.On&OnActs != 0
 }
 
 // Strike is one time that a fault struck.
 type Strike struct {
 	Fault *FaultRow
-	// Operation is the row of the request that was struck; nil for a dial.
+	// Operation is the row of the request that was struck; nil where none was.
 	Operation *paygates.Operation
 	Detail    string
+	// Final says that a read is not made again after it.
+	Final bool
+}
+
+// String gives the name and what happened, for the trace.
+func (s Strike) String() string {
+	text := s.Fault.Name
+	if s.Operation != nil {
+		text += ": " + s.Operation.Method + " " + s.Operation.Path
+	}
+	if s.Detail != "" {
+		text += ": " + s.Detail
+	}
+	return text
 }
 
 // loses says that the strike may have cost the caller a proof.
@@ -135,49 +192,11 @@ func (s Strike) loses() bool {
 	return s.Fault.LosesAnswer && s.Operation != nil && s.Operation.Safety != paygates.Read
 }
 
-// struck is a request while a fault strikes it.
-type struck struct {
-	fault Fault
-	model Model
-	conn  *serverConn
-	note  func(detail string)
-}
-
-// serverConn is the server's end of a connection, which can be cut.
-type serverConn struct {
-	net.Conn
-	armed bool
-	pick  uint32
-	note  func(detail string)
-}
-
-// cutNext makes the next answer end after some of its bytes, never after all of
-// them. It is called by the handler of the request that is answered, so on the
-// goroutine that writes.
-func (c *serverConn) cutNext(pick uint32, note func(string)) {
-	c.armed, c.pick, c.note = true, pick, note
-}
-
-// Write passes an answer on, or the beginning of it. net/http writes an answer
-// of up to 4 KB at once, head and body; of a larger one the cut is in its first
-// 4 KB.
-func (c *serverConn) Write(p []byte) (int, error) {
-	if !c.armed {
-		return c.Conn.Write(p)
+// String gives the name and the particulars that decide what happens.
+func (f Fault) String() string {
+	if f.Row == nil {
+		return "none"
 	}
-	n := int(c.pick % uint32(min(len(p), math.MaxInt32)))
-	c.note(fmt.Sprintf("cut after byte %d of %d", n, len(p)))
-	if n > 0 { // an empty write would wait for a reader
-		if n, err := c.Conn.Write(p[:n]); err != nil {
-			return n, err
-		}
-	}
-	_ = c.Close()
-	return n, net.ErrClosed
-}
-
-type serverConnKey struct{}
-
-func serverConnOf(r *http.Request) *serverConn {
-	return r.Context().Value(serverConnKey{}).(*serverConn)
+	return fmt.Sprintf("%s (times %d, early %t, committed %t, byte %d, after %s, status %d)",
+		f.Row.Name, f.Times, f.Early, f.Committed, f.Byte, f.After, f.Status)
 }

@@ -3,12 +3,14 @@ package simulation
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/settings"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -53,6 +55,17 @@ func (g *Gateway) has(d Deed) bool {
 	}
 	_, ok := g.Calls[d]
 	return ok || d == Settle
+}
+
+// Deeds lists what merchant and payers can do, in the order of tables.
+func (g *Gateway) Deeds() []Deed {
+	var out []Deed
+	for _, r := range deedRows {
+		if g.has(r.deed) {
+			out = append(out, r.deed)
+		}
+	}
+	return out
 }
 
 // operation is the row that carries out a deed.
@@ -101,11 +114,50 @@ type Site struct {
 	ListLag time.Duration
 	// Connect makes the SDK's client.
 	Connect Connect
+	// Callbacks gives what the gateway has to post to the merchant by now, oldest
+	// first, and forgets it; nil where it posts nothing.
+	Callbacks func() []Callback
+	// Signed says that a callback's body cannot be altered unseen.
+	Signed bool
+	// Drift has another till of the same merchant make an object, with a payment if
+	// its lists show payments; nil where the gateway has no lists. The number
+	// differs each time.
+	Drift func(number int)
+	// Secrets are what no output may hold, beside card numbers.
+	Secrets []string
 }
 
-// Connect makes a client that reaches the gateway at base through hc. What the
-// client draws at random it draws from entropy.
-type Connect func(base string, hc *http.Client, entropy func() uint64) (Client, error)
+// Callback is one message of the gateway to the merchant.
+type Callback struct {
+	ObjectID string
+	Body     []byte
+	// Request makes the POST that delivers a body, signed as the gateway signs
+	// Body: for another body it is a forgery.
+	Request func(ctx context.Context, body []byte) (*http.Request, error)
+}
+
+// Connect makes a client.
+type Connect func(Link) (Client, error)
+
+// Link is how a client reaches its gateway.
+type Link struct {
+	// Base is where the gateway is, HTTP leads there.
+	Base string
+	HTTP *http.Client
+	// Entropy is what the client draws from where it draws at random.
+	Entropy func() uint64
+	// Log, if there is one, is the client's.
+	Log *slog.Logger
+}
+
+// Options are the link for an SDK's New.
+func (l Link) Options() []paygates.Option {
+	options := []paygates.Option{paygates.WithHTTPClient(l.HTTP), func(s *settings.Settings) { s.Entropy = l.Entropy }}
+	if l.Log != nil {
+		options = append(options, paygates.WithLogger(l.Log))
+	}
+	return options
+}
 
 // Client is what the merchant calls: the SDK, or a client that the checker has
 // to catch.
@@ -116,6 +168,9 @@ type Client interface {
 	Resolve(ctx context.Context, intent paygates.Intent) (*paygates.Resolution, error)
 	// Seen reads the object of a Resolution; the zero Seen for nil.
 	Seen(object any) Seen
+	// Receive is the handler of the gateway's callbacks; tell hears of each object
+	// as it is now.
+	Receive(tell func(context.Context, Seen) error) http.Handler
 }
 
 // Model is the gateway itself, with the truth about its money.
@@ -129,9 +184,8 @@ type Model interface {
 	// wait for its payer.
 	Pay(id string) error
 	Refuse(id string) error
-	// CommitLate makes the next request fail now, with that status or, if it is
-	// 0, without an answer, and take effect that much later.
-	CommitLate(after time.Duration, status int)
+	// Abandon is the payer's who leaves in the midst of paying; he may come back.
+	Abandon(id string) error
 }
 
 // BankPage is where a payer's bank asks him, for 3-D Secure.

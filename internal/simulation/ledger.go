@@ -168,6 +168,22 @@ func (d doings) objectID() string {
 	return d.entries[0].ObjectID
 }
 
+// objects counts the objects that were made and are not refused ones.
+func (d doings) objects() int {
+	live := map[string]bool{}
+	for _, e := range d.entries {
+		if e.Waited || e.Moves != paygates.MovesNothing {
+			live[e.ObjectID] = true
+		}
+	}
+	return len(live)
+}
+
+// madeObject says that one of the entries is on that object.
+func (d doings) madeObject(id string) bool {
+	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.ObjectID == id })
+}
+
 // flaw compares a call that took effect with what was asked. An empty kind
 // means that it did exactly that.
 func (d doings) flaw(a Action, ledger []Entry) FindingKind {

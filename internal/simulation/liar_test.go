@@ -188,8 +188,8 @@ func TestEveryLieIsCaught(t *testing.T) {
 			}
 			t.Run(g.Name+" "+tt.name, func(t *testing.T) {
 				t.Parallel()
-				connect := func(base string, hc *http.Client, entropy func() uint64) (simulation.Client, error) {
-					sdk, err := g.Open(newSource()).Connect(base, hc, entropy)
+				connect := func(link simulation.Link) (simulation.Client, error) {
+					sdk, err := g.Open(newSource(1)).Connect(link)
 					l := tt.liar
 					l.Client = sdk
 					return l, err

@@ -2,6 +2,7 @@ package simulation_test
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 
 	"github.com/paygates/paygates-go/bizon/bizontest"
@@ -14,8 +15,8 @@ import (
 
 // dialects is what naive clients know of each gateway.
 var dialects = map[string]dialect{
-	"cibpay": {platformRequest, platformAnswer, cibpaytest.DefaultUsername, cibpaytest.DefaultPassword},
-	"bizon":  {platformRequest, platformAnswer, bizontest.DefaultUsername, bizontest.DefaultPassword},
+	"cibpay": platformDialect(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword),
+	"bizon":  platformDialect(bizontest.DefaultUsername, bizontest.DefaultPassword),
 }
 
 // dialect writes an action as the gateway's page shows it, and reads an answer.
@@ -23,6 +24,39 @@ type dialect struct {
 	request            func(simulation.Action) (method, path string, body []byte)
 	answer             func(a simulation.Action, body []byte) simulation.Seen
 	username, password string
+	// lookUp is where one sees what became of an action, found whether it did.
+	lookUp func(simulation.Action) (path string)
+	found  func(a simulation.Action, body []byte) bool
+	// callbackID is the object that a callback names.
+	callbackID func(body []byte) string
+}
+
+func platformDialect(username, password string) dialect {
+	return dialect{
+		request: platformRequest, answer: platformAnswer, username: username, password: password,
+		lookUp: func(a simulation.Action) string {
+			if a.Reference != "" {
+				return "/orders/?merchant_order_id=" + a.Reference
+			}
+			return "/orders/" + a.ID
+		},
+		found: func(a simulation.Action, body []byte) bool {
+			if a.Reference != "" {
+				return platformID.Match(body)
+			}
+			return strings.Contains(strings.ToLower(string(body)), platformDone[a.Deed])
+		},
+		callbackID: func(body []byte) string { return string(platformID.Find(body)) },
+	}
+}
+
+var platformID = regexp.MustCompile(`"id":"\d+"`)
+
+// platformDone is what an order shows when a change of it took effect.
+var platformDone = map[simulation.Deed]string{
+	simulation.Charge: `"status":"charged"`, simulation.Refund: `"status":"refunded"`, simulation.Reverse: `"status":"reversed"`,
+	simulation.Cancel: `"status":"reversed"`, simulation.Complete: `"status":"authorized"`, simulation.Complete3DS2: `"status":"authorized"`,
+	simulation.Resume: `"status":"authorized"`,
 }
 
 // platformPaths are the paths of deeds that do not follow the rule: PUT

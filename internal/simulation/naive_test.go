@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,37 +24,63 @@ import (
 // two outcomes: it worked, and it failed.
 type naive struct {
 	dialect
-	base  string
-	http  *http.Client
-	draw  func() uint64
-	sends int // how often it sends while an answer is missing or 5xx
+	habits
+	link simulation.Link
+}
+
+// habits are what such clients do about a missing answer, or one of 5xx.
+type habits struct {
+	sends int // how often it sends at most
+	// looksUp asks once what became of the call before it sends again.
+	looksUp bool
+	// key is the header that is to make sending again safe.
+	key bool
+	// counts makes the reference from the number of the attempt.
+	counts bool
 }
 
 // naives are the clients that the checker has to catch.
 var naives = map[string]func(*simulation.Gateway) simulation.Connect{
 	// retries sends again on any error, under the same X-Request-Id.
-	"retries": connectNaive(3),
+	"retries": connectNaive(habits{sends: 3}),
 	// gives-up sends once and takes every error for a failure.
-	"gives-up": connectNaive(1),
+	"gives-up": connectNaive(habits{sends: 1}),
+	// looks-up asks once, and sends again if it finds nothing.
+	"looks-up": connectNaive(habits{sends: 2, looksUp: true}),
+	// trusts-key sends again under an Idempotency-Key that the gateway ignores.
+	"trusts-key": connectNaive(habits{sends: 3, key: true}),
+	// counts-attempts gives every attempt a reference of its own.
+	"counts-attempts": connectNaive(habits{sends: 3, counts: true}),
+	// first-callback takes the first callback of each object and no other.
+	"first-callback": connectForgetful,
 }
 
-func connectNaive(sends int) func(*simulation.Gateway) simulation.Connect {
+func connectNaive(h habits) func(*simulation.Gateway) simulation.Connect {
 	return func(g *simulation.Gateway) simulation.Connect {
-		return func(base string, hc *http.Client, draw func() uint64) (simulation.Client, error) {
+		return func(link simulation.Link) (simulation.Client, error) {
 			d, known := dialects[g.Name]
 			if !known {
 				return nil, errors.New("no naive client speaks to " + g.Name)
 			}
-			return naive{dialect: d, base: base, http: hc, draw: draw, sends: sends}, nil
+			return naive{dialect: d, habits: h, link: link}, nil
 		}
 	}
 }
 
 // Do makes the request of an action. What is not a success is a failure.
 func (n naive) Do(ctx context.Context, a simulation.Action) (simulation.Seen, error) {
-	id := "naive-" + uintText(n.draw())
-	for range n.sends {
-		seen, again, err := n.send(ctx, id, a)
+	id := "naive-" + uintText(n.link.Entropy())
+	for attempt := range n.sends {
+		asked := a
+		if n.counts && a.Reference != "" && attempt > 0 {
+			asked.Reference += "-" + uintText(uint64(attempt))
+		}
+		if attempt > 0 && n.looksUp && a.Deed.Acts() {
+			if seen, there := n.find(ctx, id, a); there {
+				return seen, nil
+			}
+		}
+		seen, again, err := n.send(ctx, id, asked)
 		if err == nil {
 			return seen, nil
 		}
@@ -63,30 +91,49 @@ func (n naive) Do(ctx context.Context, a simulation.Action) (simulation.Seen, er
 	return simulation.Seen{}, &paygates.Error{Kind: paygates.ErrUnavailable, Outcome: paygates.OutcomeNotExecuted}
 }
 
+// find looks once whether an action took effect.
+func (n naive) find(ctx context.Context, id string, a simulation.Action) (simulation.Seen, bool) {
+	text, status, err := n.exchange(ctx, id, http.MethodGet, n.lookUp(a), nil)
+	if err != nil || status != http.StatusOK {
+		return simulation.Seen{}, false
+	}
+	return n.answer(a, text), n.found(a, text)
+}
+
 func (n naive) send(ctx context.Context, id string, a simulation.Action) (seen simulation.Seen, again bool, err error) {
 	method, path, body := n.request(a)
-	r, err := http.NewRequestWithContext(ctx, method, n.base+path, bytes.NewReader(body))
-	if err != nil {
-		return seen, false, err
-	}
-	r.SetBasicAuth(n.username, n.password)
-	r.Header.Set("X-Request-Id", id)
-	if body != nil {
-		r.Header.Set("Content-Type", "application/json")
-	}
-	answer, err := n.http.Do(r)
-	if err != nil {
-		return seen, true, err
-	}
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode >= http.StatusInternalServerError {
+	text, status, err := n.exchange(ctx, id, method, path, body)
+	switch {
+	case err != nil || status >= http.StatusInternalServerError:
 		return seen, true, errFailed
-	}
-	if answer.StatusCode >= http.StatusMultipleChoices {
+	case status >= http.StatusMultipleChoices:
 		return seen, false, errFailed
 	}
 	return n.answer(a, text), false, nil
+}
+
+func (n naive) exchange(ctx context.Context, id, method, path string, body []byte) (text []byte, status int, err error) {
+	r, err := http.NewRequestWithContext(ctx, method, n.link.Base+path, bytes.NewReader(body))
+	if err != nil {
+		return nil, 0, err
+	}
+	r.SetBasicAuth(n.username, n.password)
+	r.Header.Set("X-Request-Id", id)
+	if n.key {
+		r.Header.Set("Idempotency-Key", id)
+	}
+	if body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	hc := *n.link.HTTP
+	hc.Timeout = 30 * time.Second
+	answer, err := hc.Do(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer answer.Body.Close()
+	text, err = io.ReadAll(answer.Body)
+	return text, answer.StatusCode, err
 }
 
 var errFailed = errors.New("failed")
@@ -98,35 +145,81 @@ func (n naive) Resolve(context.Context, paygates.Intent) (*paygates.Resolution, 
 
 func (n naive) Seen(any) simulation.Seen { return simulation.Seen{} }
 
-// TestNaiveClientsAreCaught holds the naive clients against each fault alone.
-// Sending again, or giving up, is right where nothing was sent: there they must
-// not be accused.
+func (n naive) Receive(func(context.Context, simulation.Seen) error) http.Handler {
+	return http.NotFoundHandler()
+}
+
+// forgetful is the SDK behind a handler that remembers the ids of the callbacks
+// that it has taken, and takes no second one.
+type forgetful struct {
+	simulation.Client
+	dialect
+}
+
+func connectForgetful(g *simulation.Gateway) simulation.Connect {
+	return func(link simulation.Link) (simulation.Client, error) {
+		sdk, err := g.Open(newSource(1)).Connect(link)
+		return forgetful{sdk, dialects[g.Name]}, err
+	}
+}
+
+func (f forgetful) Receive(tell func(context.Context, simulation.Seen) error) http.Handler {
+	inner, taken := f.Client.Receive(tell), map[string]bool{}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body) // from memory
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		id := f.callbackID(body)
+		if taken[id] {
+			w.WriteHeader(http.StatusOK)
+			return
+		}
+		taken[id] = true
+		inner.ServeHTTP(w, r)
+	})
+}
+
+// TestNaiveClientsAreCaught: each within a thousand schedules, for what it does
+// wrong. Without faults none of them is accused.
 func TestNaiveClientsAreCaught(t *testing.T) {
 	t.Parallel()
-	const within = 30 // schedules
+	const within = 1000 // schedules
+	harm := []simulation.FindingKind{simulation.Doubled, simulation.Lost, simulation.Swallowed}
 	for _, tt := range []struct {
 		client, fault string
 		as            []simulation.FindingKind
 	}{
-		{"retries", "cut answer", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"retries", anyFault, []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
 		{"retries", "late commit", []simulation.FindingKind{simulation.Doubled}},
-		{"gives-up", "cut answer", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
-		{"gives-up", "late commit", []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"gives-up", anyFault, []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"gives-up", "late commit", []simulation.FindingKind{simulation.Lost}},
+		{"looks-up", anyFault, []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"looks-up", "late commit", []simulation.FindingKind{simulation.Doubled}},
+		{"trusts-key", anyFault, []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"trusts-key", "5xx", []simulation.FindingKind{simulation.Doubled}},
+		{"counts-attempts", anyFault, []simulation.FindingKind{simulation.Doubled, simulation.Lost}},
+		{"counts-attempts", "HTML with 502", []simulation.FindingKind{simulation.Doubled}},
+		{"first-callback", anyFault, []simulation.FindingKind{simulation.Swallowed}},
+		{"first-callback", "", []simulation.FindingKind{simulation.Swallowed}},
 		{"retries", "refused dial", nil},
 		{"gives-up", "refused dial", nil},
 		{"retries", "", nil},
 		{"gives-up", "", nil},
+		{"looks-up", "", nil},
+		{"trusts-key", "", nil},
+		{"counts-attempts", "", nil},
 	} {
 		for _, g := range simulation.Gateways() {
 			t.Run(g.Name+" "+tt.client+" "+tt.fault, func(t *testing.T) {
 				t.Parallel()
 				connect := naives[tt.client](g)
-				for _, kind := range []simulation.FindingKind{simulation.Doubled, simulation.Lost} {
-					caught := firstCaught(t, g, tt.fault, connect, kind, within)
-					if !slices.Contains(tt.as, kind) {
-						assert.Zero(t, caught, "accused without a reason: %s", kind)
-						continue
+				if tt.as == nil {
+					for _, kind := range harm[:2] {
+						assert.Zero(t, firstCaught(t, g, tt.fault, connect, kind, 20), "accused without a reason: %s", kind)
 					}
+					return
+				}
+				for _, kind := range tt.as {
+					caught := firstCaught(t, g, tt.fault, connect, kind, within)
 					t.Logf("%s: caught after %d schedules", kind, caught)
 					assert.NotZero(t, caught, "not caught within %d schedules: %s", within, kind)
 				}
@@ -139,19 +232,30 @@ func TestNaiveClientsAreCaught(t *testing.T) {
 // for all), and gives the first that catches a client in this way, 0 if none does.
 func firstCaught(t *testing.T, g *simulation.Gateway, fault string, connect simulation.Connect, as simulation.FindingKind, within uint64) uint64 {
 	t.Helper()
-	for seed := uint64(1); seed <= within; seed++ {
-		s := simulation.NewSchedule(g, seed)
-		for i := range s.Steps {
-			if row := s.Steps[i].Fault.Row; row != nil && fault != anyFault && row.Name != fault {
-				s.Steps[i].Fault = simulation.Fault{}
+	var caught uint64
+	playAll(t, only(fault, seeds(g, 1, within)), simulation.Setup{Connect: connect}, func(s *simulation.Schedule, r *simulation.Report) bool {
+		if slices.ContainsFunc(r.Findings, func(f simulation.Finding) bool { return f.Kind == as }) {
+			caught = s.Seed
+		}
+		return caught != 0
+	})
+	return caught
+}
+
+// only takes all faults but one off schedules.
+func only(fault string, schedules iter.Seq[*simulation.Schedule]) iter.Seq[*simulation.Schedule] {
+	return func(yield func(*simulation.Schedule) bool) {
+		for s := range schedules {
+			for i := range s.Steps {
+				if row := s.Steps[i].Fault.Row; row != nil && fault != anyFault && row.Name != fault {
+					s.Steps[i].Fault = simulation.Fault{}
+				}
+			}
+			if !yield(s) {
+				return
 			}
 		}
-		report := play(t, s, connect)
-		if slices.ContainsFunc(report.Findings, func(f simulation.Finding) bool { return f.Kind == as }) {
-			return seed
-		}
 	}
-	return 0
 }
 
 const anyFault = "any"

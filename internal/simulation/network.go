@@ -1,9 +1,13 @@
 package simulation
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,27 +15,43 @@ import (
 	"github.com/paygates/paygates-go/internal/faults"
 )
 
-// baseURL is where the gateway is. Plain HTTP is allowed to this host alone.
-const baseURL = "http://localhost"
-
 // rest is how long the world stands still after each call: in a bubble time
 // passes only when every goroutine waits, so that a connection that was closed
 // is known to be closed before the next call.
 const rest = time.Millisecond
 
 // network carries a client's requests to a model: a real http.Transport, a real
-// http.Server, and pipes between them. Faults strike here.
+// http.Server, and what connects them. Faults strike here.
 type network struct {
 	gateway   *Gateway
 	model     Model
-	listener  *faults.PipeListener
+	base      string // where the gateway is
+	listener  net.Listener
+	reach     func(ctx context.Context, protocol, address string) (net.Conn, error)
+	dialed    func(net.Conn) net.Conn
 	server    *http.Server
 	served    sync.WaitGroup
+	working   sync.WaitGroup // requests that are being answered
 	transport *http.Transport
+	real      bool // time is
 
-	mu      sync.Mutex
-	fault   Fault
-	traffic Traffic
+	// replica answers look-ups as things stood staleBy ago; nil where there are
+	// no stale look-ups.
+	replica *Site
+	staleBy time.Duration
+	// drift changes a list while somebody reads it.
+	drift func()
+	// committed is told of each request that acts, before its answer leaves.
+	committed func()
+
+	mu        sync.Mutex
+	fault     Fault
+	traffic   Traffic
+	stale     bool // during this call
+	cut       Cut  // the last
+	drifts    int  // pages left after which the list changes
+	timers    []*time.Timer
+	busyUntil time.Time // when the last thing happens that was postponed
 }
 
 // Traffic is what happened on the network during one call.
@@ -41,6 +61,9 @@ type Traffic struct {
 	// Strikes are the times that the fault struck.
 	Strikes []Strike
 }
+
+// Cut is where a request or an answer was cut, and how long the part of it was.
+type Cut struct{ At, Of int }
 
 // Request is one request that reached the gateway.
 type Request struct {
@@ -61,106 +84,200 @@ func (t *Traffic) acting() int {
 	return n
 }
 
-// openNetwork starts the server. Its goroutines end with close.
-func openNetwork(g *Gateway, m Model) *network {
-	n := &network{gateway: g, model: m, listener: faults.NewPipeListener()}
-	n.server = &http.Server{
-		Handler: n,
-		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			return context.WithValue(ctx, serverConnKey{}, c)
-		},
-	}
-	n.served.Go(func() { _ = n.server.Serve(cuttable{n.listener}) })
-	protocols := new(http.Protocols)
-	protocols.SetHTTP1(true)
-	n.transport = &http.Transport{ // as the SDK's own, but for the dialer and the proxy
-		DialContext: n.dial, Protocols: protocols, DisableCompression: true,
-		MaxIdleConnsPerHost: 1 << 16, IdleConnTimeout: 4 * time.Second, ExpectContinueTimeout: time.Second,
+// by counts the strikes of one row.
+func (t *Traffic) by(name string) int {
+	n := 0
+	for _, s := range t.Strikes {
+		if s.Fault.Name == name {
+			n++
+		}
 	}
 	return n
 }
 
-// cuttable makes every connection of a listener one that can be cut.
-type cuttable struct{ net.Listener }
-
-func (l cuttable) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	return &serverConn{Conn: c}, nil
+// final says that a strike left nothing to try again.
+func (t *Traffic) final() bool {
+	return slices.ContainsFunc(t.Strikes, func(s Strike) bool { return s.Final })
 }
+
+// openNetwork starts the server. Its goroutines end with close. A connection is
+// dropped once it was idle for that long, and never if that is 0.
+func openNetwork(g *Gateway, m Model, sockets bool, idle time.Duration) (*network, error) {
+	n := &network{gateway: g, model: m, real: sockets, base: "http://localhost"} // plain HTTP is allowed to this host alone
+	if sockets {
+		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			return nil, err
+		}
+		n.listener, n.reach, n.base = l, (&net.Dialer{}).DialContext, "http://"+l.Addr().String()
+	} else {
+		pipe := faults.NewPipeListener()
+		n.listener, n.reach = pipe, pipe.DialContext
+	}
+	n.server = &http.Server{
+		Handler: n, ReadHeaderTimeout: time.Minute,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return context.WithValue(ctx, serverConnKey{}, c)
+		},
+	}
+	n.served.Go(func() { _ = n.server.Serve(n.listener) })
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	n.transport = &http.Transport{ // as the SDK's own, but for the dialer and the proxy
+		DialContext: n.dial, Protocols: protocols, DisableCompression: true,
+		MaxIdleConnsPerHost: 1 << 16, ReadBufferSize: 1 << 10, IdleConnTimeout: idle, ExpectContinueTimeout: time.Second,
+	}
+	return n, nil
+}
+
+// serverConnKey leads to the gateway's end of a connection.
+type serverConnKey struct{}
 
 func (n *network) client() *http.Client { return &http.Client{Transport: n.transport} }
 
 func (n *network) close() {
+	for _, t := range n.timers {
+		t.Stop()
+	}
 	n.transport.CloseIdleConnections()
 	_ = n.server.Close()
 	n.served.Wait()
+	n.working.Wait()
 }
 
-// during makes a call under a fault and gives what happened on the network.
+// during makes a call under a fault and gives what happened on the network. A
+// call inside a call, such as that of a callback's handler, has traffic of its own.
 func (n *network) during(f Fault, call func()) Traffic {
 	if f.Row != nil && f.Row.dial != nil {
 		n.transport.CloseIdleConnections() // else there may be nothing to dial
 	}
 	n.mu.Lock()
-	n.fault, n.traffic = f, Traffic{}
+	outerFault, outer, outerStale, outerDrifts := n.fault, n.traffic, n.stale, n.drifts
+	n.fault, n.traffic, n.stale, n.drifts = f, Traffic{}, false, 0
+	if f.Row != nil && f.Row.beside != nil {
+		f.Row.beside(n, f)
+	}
 	n.mu.Unlock()
 	call()
-	time.Sleep(rest)
+	n.settleDown(outer.Requests == nil)
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.fault = Fault{}
-	return n.traffic
+	inner := n.traffic
+	n.fault, n.traffic, n.stale, n.drifts = outerFault, outer, outerStale, outerDrifts
+	return inner
 }
 
-func (n *network) dial(ctx context.Context, protocol, address string) (net.Conn, error) {
-	if err := n.refuse(); err != nil {
-		return nil, err
+// settleDown waits until the gateway is done with what arrived. Inside another
+// call there is nothing to wait for.
+func (n *network) settleDown(outermost bool) {
+	switch {
+	case !outermost:
+	case n.real:
+		n.working.Wait()
+	default:
+		time.Sleep(rest)
 	}
-	return n.listener.DialContext(ctx, protocol, address)
 }
 
-// refuse is the error of a dial that the fault strikes.
-func (n *network) refuse() error {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.fault.Row == nil || n.fault.Row.dial == nil || n.fault.Times == 0 {
-		return nil
-	}
-	n.fault.Times--
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row})
-	return n.fault.Row.dial()
-}
-
-// ServeHTTP notes a request, lets the fault strike, and has the model answer.
+// ServeHTTP notes a request that has arrived whole, lets the fault strike, and
+// has the model answer.
 func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	n.arrive(r)
-	n.model.ServeHTTP(w, r)
-}
-
-func (n *network) arrive(r *http.Request) {
+	n.working.Add(1)
+	defer n.working.Done()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		panic(http.ErrAbortHandler) // it was cut, and nobody is there to answer
+	}
 	op := n.gateway.operationOf(r.Method, r.URL.EscapedPath())
 	f, hit := n.admit(Request{ID: r.Header.Get("X-Request-Id"), Operation: op})
-	if !hit {
+	if hit {
+		f.Row.answer(&struck{net: n, fault: f, op: op, w: w, r: r, body: body})
 		return
 	}
-	f.Row.strike(&struck{fault: f, model: n.model, conn: serverConnOf(r), note: func(detail string) {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: op.Method + " " + op.Path + ": " + detail})
-	}})
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	if n.isStale(op) {
+		n.replica.Model.ServeHTTP(w, r)
+		return
+	}
+	n.toModel(w, r, op == nil || op.Safety != paygates.Read)
+	if n.moves(op) {
+		n.drift()
+	}
 }
 
-// admit notes a request and says whether the fault strikes it.
+// toModel has the model carry a request out, and the replica too, later, if it
+// acts.
+func (n *network) toModel(w http.ResponseWriter, r *http.Request, acts bool) {
+	if !acts {
+		n.model.ServeHTTP(w, r)
+		return
+	}
+	if n.replica != nil {
+		body, _ := io.ReadAll(r.Body) // from memory
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		late := renewed(r, body)
+		n.postpone(n.staleBy, func() { n.replica.Model.ServeHTTP(discard{}, late) })
+	}
+	n.model.ServeHTTP(w, r)
+	if n.committed != nil {
+		n.committed()
+	}
+}
+
+// outside lets something happen at the gateway that no request does.
+func (n *network) outside(do func(*Site), site *Site) {
+	do(site)
+	if n.replica != nil {
+		n.postpone(n.staleBy, func() { do(n.replica) })
+	}
+}
+
+// admit notes a request and says whether the fault takes the model's place.
 func (n *network) admit(r Request) (Fault, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.traffic.Requests = append(n.traffic.Requests, r)
-	if !n.fault.strikes(r.Operation) {
+	if n.fault.Row == nil || n.fault.Row.answer == nil || !n.fault.strikes(r.Operation) {
 		return Fault{}, false
 	}
 	n.fault.Times--
 	return n.fault, true
+}
+
+// struck notes that a fault struck.
+func (n *network) struck(f Fault, op *paygates.Operation, detail string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, Final: f.Final})
+}
+
+// wasCut notes where something was cut.
+func (n *network) wasCut(f Fault, op *paygates.Operation, at, of int) {
+	n.mu.Lock()
+	n.cut = Cut{at, of}
+	n.mu.Unlock()
+	n.struck(f, op, fmt.Sprintf("cut after byte %d of %d", at, of))
+}
+
+// isStale says that a look-up is answered as things stood a while ago.
+func (n *network) isStale(op *paygates.Operation) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if !n.stale || n.replica == nil || op == nil || op.Safety != paygates.Read {
+		return false
+	}
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row, Operation: op, Detail: "as of " + n.staleBy.String() + " ago"})
+	return true
+}
+
+// moves says that a list changes behind the page that was just read.
+func (n *network) moves(op *paygates.Operation) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.drifts == 0 || n.drift == nil || op == nil || op.Safety != paygates.Read {
+		return false
+	}
+	n.drifts--
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row, Operation: op, Detail: "something new"})
+	return true
 }

@@ -50,6 +50,7 @@ var weights = []struct {
 	{Create, 14, nil},
 	{PayerPays, 30, on(waiting)},
 	{PayerRefuses, 2, on(waiting)},
+	{PayerAbandons, 20, func(o planned) bool { return o.stage == waiting && o.version != 0 }},
 	{Read, 4, func(planned) bool { return true }},
 	{Charge, 24, on(held)},
 	{Refund, 24, on(taken)},
@@ -128,7 +129,7 @@ func (p *plan) follow(s *Step) {
 	p.open = p.open || s.Fault.Row != nil && s.Fault.Row.LosesAnswer
 	switch s.Deed {
 	case Create:
-		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring})
+		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring, version: s.Secure3D})
 		return
 	case PayByCard, PayByToken:
 		o := planned{auto: s.AutoCharge, recurring: s.Recurring, card: cardOf(s.Card), version: s.Secure3D}

@@ -1,10 +1,13 @@
 package simulation
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -21,7 +24,7 @@ func drawListLag(draw *rand.Rand) time.Duration {
 	if draw.IntN(4) != 0 {
 		return 0
 	}
-	return time.Duration(1+draw.IntN(90)) * time.Minute
+	return time.Duration(1 + draw.Int64N(int64(longestListLag)))
 }
 
 // declineForm names the two ways in which the models answer a declined payment.
@@ -32,12 +35,49 @@ func declineForm(asOrder bool) string {
 	return "error"
 }
 
-// busyPage is what comes with the status of a failure, if there is one.
-func busyPage(status int) (http.Header, []byte) {
-	if status == 0 {
-		return nil, nil
+// drawZone is the zone of the platform's times, by a clock that may be wrong.
+func drawZone(draw *rand.Rand, hours int) (zone *time.Location, skew time.Duration) {
+	if draw.IntN(4) == 0 {
+		skew = time.Duration(draw.IntN(7)-3) * 20 * time.Minute
 	}
-	return http.Header{"Content-Type": {"text/html"}}, []byte("<html><body>The gateway is busy</body></html>")
+	return time.FixedZone("", hours*60*60+int(skew/time.Second)), skew
+}
+
+// What the merchant and its gateway know of each other for callbacks.
+const (
+	callbackUsername = "callback"
+	callbackPassword = "callback-secret"
+	callbackURL      = "https://shop.example/callback"
+)
+
+// postedOnPlatform makes a Callback of what a model has to post.
+func postedOnPlatform(id string, body []byte) Callback {
+	return Callback{ObjectID: id, Body: body, Request: func(ctx context.Context, body []byte) (*http.Request, error) {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, callbackURL, bytes.NewReader(body))
+		if err == nil {
+			r.Header.Set("Content-Type", "application/json")
+			r.SetBasicAuth(callbackUsername, callbackPassword)
+		}
+		return r, err
+	}}
+}
+
+// platformDrift makes an order as another till does, and has it paid.
+func platformDrift(m Model, username, password, currency string) func(int) {
+	return func(number int) {
+		body := fmt.Sprintf(`{"amount":"1.00","currency":%q,"merchant_order_id":"till-%d","options":{"auto_charge":1}}`, currency, number)
+		r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, "http://localhost/orders/create", strings.NewReader(body))
+		if err != nil {
+			panic(err) // nothing in it varies but a number
+		}
+		r.SetBasicAuth(username, password)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("X-Request-Id", fmt.Sprintf("%s%d", tillID, number))
+		m.ServeHTTP(discard{}, r)
+		if ledger := m.Ledger(); len(ledger) > 0 {
+			_ = m.Pay(ledger[len(ledger)-1].ObjectID) // an order that cannot be paid is as good
+		}
+	}
 }
 
 // platformMoves reads the kinds of ledger entries and of listed operations. A

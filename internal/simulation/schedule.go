@@ -57,9 +57,29 @@ func NewSchedule(g *Gateway, seed uint64) *Schedule {
 	r := source(seed, streamSchedule)
 	p := plan{gateway: g, draw: r}
 	s := &Schedule{Seed: seed, Gateway: g}
-	for range 6 + r.IntN(12) {
+	for range 2 + r.IntN(4+r.IntN(14)) { // short ones more often than long ones
 		s.Steps = append(s.Steps, p.next())
 	}
+	return s
+}
+
+// stale is how far a stale look-up of the schedule is behind; 0 if it has none.
+func (s *Schedule) stale() time.Duration {
+	for i := range s.Steps {
+		if f := s.Steps[i].Fault; f.Row != nil && f.Row.Name == staleLookUp {
+			return f.After
+		}
+	}
+	return 0
+}
+
+// atOnce is the step for a world in which time is real.
+func (s Step) atOnce() Step {
+	s.Pause = 0
+	if s.Fault.Row != nil && s.Fault.Row.Waits {
+		s.Fault = Fault{}
+	}
+	s.Fault.After = 0
 	return s
 }
 
@@ -74,6 +94,8 @@ func (p *plan) next() Step {
 		s.Card = payoutCards[r.IntN(len(payoutCards))]
 	}
 	switch s.Deed {
+	case Create:
+		s.Secure3D = min(1, r.IntN(3)) ^ 1 // one in three
 	case PayByCard:
 		s.Card, s.Secure3D = drawCard(r), []int{0, 1, 1, 2, 2, 2}[r.IntN(6)]
 	case PayByToken:
@@ -88,7 +110,7 @@ func (p *plan) next() Step {
 	s.TellsBefore = r.IntN(3) == 0
 	s.SettleAtOnce = r.IntN(2) == 0
 	if r.IntN(100) < faultChance(s.Deed) {
-		s.Fault = drawFault(r, !s.Deed.Acts())
+		s.Fault = drawFault(r, s.Deed)
 	}
 	p.follow(&s)
 	return s
@@ -100,8 +122,10 @@ func faultChance(d Deed) int {
 	switch d {
 	case PayerConfirms, PayerFails:
 		return 0 // no call is made
-	case Create, PayerPays:
+	case Create:
 		return 20
+	case PayerPays:
+		return 40
 	case PayByCard:
 		return 30
 	}

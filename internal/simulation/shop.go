@@ -57,6 +57,8 @@ func (s *shop) action(step *Step) (Action, string) {
 		switch step.Deed {
 		case PayOut, PayByCard, PayByToken:
 			a.Card, a.Secure3D = step.Card, step.Secure3D
+		case Create:
+			a.Secure3D = step.Secure3D
 		}
 	case moves:
 		a.Amount, a.Before = o.part(step), s.before(step)
@@ -133,11 +135,13 @@ func (s *shop) done(step *Step, a Action, seen Seen) {
 	}
 	switch a.Deed {
 	case Charge:
+		o.known = o.known && seen.Paid.IsSet()
 		o.taken = a.Amount
 		if !a.Amount.IsSet() {
 			o.taken = o.amount
 		}
 	case Refund:
+		o.known = o.known && seen.Refunded.IsSet() // the gateway may have done more than was asked
 		if a.Amount.IsSet() {
 			o.back = plus(o.back, a.Amount)
 		} else {

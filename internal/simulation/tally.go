@@ -21,6 +21,8 @@ type Tally struct {
 	Skipped, Resent, Elder int
 	// Authenticated counts payers who answered their bank.
 	Authenticated int
+	// Callbacks counts those that were acknowledged.
+	Callbacks int
 	// Virtual is how much time passed in the worlds.
 	Virtual time.Duration
 
@@ -50,8 +52,11 @@ const (
 // Ages lists the rows of Tally.Verdicts.
 func Ages() []string { return []string{atOnce, later, afterHorizon} }
 
-func newTally() Tally {
-	return Tally{
+// NewTally returns a tally that counts from zero.
+func NewTally() *Tally { return newTally() }
+
+func newTally() *Tally {
+	return &Tally{
 		Steps: map[Deed]int{}, Meant: map[string]int{}, Struck: map[string]int{},
 		Outcomes: map[Deed]map[paygates.Outcome]int{},
 		StruckBy: map[Deed]map[string]int{}, LookedUp: map[Deed]map[string]int{}, Excuses: map[string]int{},
@@ -107,10 +112,7 @@ func count[K, L comparable](m map[K]map[L]int, k K, l L) {
 }
 
 // Add adds the counts of another tally.
-func (t *Tally) Add(other Tally) {
-	if t.Steps == nil {
-		*t = newTally()
-	}
+func (t *Tally) Add(other *Tally) {
 	t.Schedules += other.Schedules
 	t.Calls += other.Calls
 	t.Resolutions += other.Resolutions
@@ -119,6 +121,7 @@ func (t *Tally) Add(other Tally) {
 	t.Resent += other.Resent
 	t.Elder += other.Elder
 	t.Authenticated += other.Authenticated
+	t.Callbacks += other.Callbacks
 	t.Virtual += other.Virtual
 	addTo(t.Steps, other.Steps)
 	addTo(t.Meant, other.Meant)
@@ -159,8 +162,9 @@ func (t *Tally) String() string {
 		row(&b, f.Name, "meant for %d calls, struck %d times", t.Meant[f.Name], t.Struck[f.Name])
 	}
 	row(&b, "payers", "%d answered their bank", t.Authenticated)
+	row(&b, "callbacks", "%d were taken", t.Callbacks)
 	matrix(&b, "outcomes", t.Outcomes, []paygates.Outcome{paygates.OutcomeExecuted, paygates.OutcomeNotExecuted, paygates.OutcomeUnknown})
-	matrix(&b, "struck by", t.StruckBy, faultNames())
+	faultsByDeed(&b, t.StruckBy)
 	matrix(&b, "looked up", t.LookedUp, Ages())
 	rows(&b, "unknown because of", t.Excuses)
 	b.WriteString("verdicts\n")
@@ -177,7 +181,7 @@ func (t *Tally) String() string {
 }
 
 func row(b *strings.Builder, name, format string, args ...any) {
-	text := fmt.Sprintf("  %-22s %s", name, fmt.Sprintf(format, args...))
+	text := fmt.Sprintf("  %-30s %s", name, fmt.Sprintf(format, args...))
 	b.WriteString(strings.TrimRight(text, " ") + "\n")
 }
 
@@ -210,10 +214,25 @@ func matrix[K comparable](b *strings.Builder, title string, counts map[Deed]map[
 	}
 }
 
-func faultNames() []string {
-	var names []string
-	for _, f := range faultRows {
-		names = append(names, f.Name)
+// faultsByDeed lists the strikes by fault, one column for each deed that acts or reads.
+func faultsByDeed(b *strings.Builder, counts map[Deed]map[string]int) {
+	var deeds []Deed
+	fmt.Fprintf(b, "%-32s", "struck by")
+	for _, r := range deedRows {
+		if counts[r.deed] != nil {
+			deeds = append(deeds, r.deed)
+			fmt.Fprintf(b, " %9.9s", strings.ReplaceAll(string(r.deed), " ", ""))
+		}
 	}
-	return names
+	b.WriteString("\n")
+	for _, f := range faultRows {
+		if f.deliver != nil {
+			continue
+		}
+		fmt.Fprintf(b, "  %-30s", f.Name)
+		for _, d := range deeds {
+			fmt.Fprintf(b, " %9d", counts[d][f.Name])
+		}
+		b.WriteString("\n")
+	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // trace is what happened in a world, readable, and the same bytes for the same
-// seed. Nothing of net/http's goes in: which of two errors it reports for a
+// seed. A nil trace writes nothing. Nothing of net/http's goes in: which of two errors it reports for a
 // broken connection is a matter of luck.
 type trace struct {
 	text  bytes.Buffer
@@ -22,6 +22,9 @@ func newTrace() *trace { return &trace{start: time.Now()} }
 
 // step begins a step: its number and the virtual time since the world began.
 func (t *trace) step(n int, format string, args ...any) {
+	if t == nil {
+		return
+	}
 	since := time.Since(t.start)
 	days, clock := since/(24*time.Hour), time.Time{}.Add(since%(24*time.Hour))
 	fmt.Fprintf(&t.text, "%3d  day %d %s  %s\n", n, days, clock.Format("15:04:05.000"), fmt.Sprintf(format, args...))
@@ -29,21 +32,34 @@ func (t *trace) step(n int, format string, args ...any) {
 
 // line adds one aspect of the step.
 func (t *trace) line(aspect, format string, args ...any) {
+	if t == nil {
+		return
+	}
 	fmt.Fprintf(&t.text, "       %-9s %s\n", aspect, fmt.Sprintf(format, args...))
 }
 
-func (t *trace) head(format string, args ...any) { fmt.Fprintf(&t.text, format+"\n", args...) }
+func (t *trace) head(format string, args ...any) {
+	if t != nil {
+		fmt.Fprintf(&t.text, format+"\n", args...)
+	}
+}
+
+func (t *trace) bytes() []byte {
+	if t == nil {
+		return nil
+	}
+	return t.text.Bytes()
+}
 
 // traffic writes down what happened on the network.
 func (t *trace) traffic(f Fault, tr Traffic) {
-	for _, s := range tr.Strikes {
-		if s.Detail == "" {
-			t.line("fault", "%s", s.Fault.Name)
-		} else {
-			t.line("fault", "%s: %s", s.Fault.Name, s.Detail)
-		}
+	if t == nil {
+		return
 	}
-	if f.Row != nil && len(tr.Strikes) == 0 {
+	for _, s := range tr.Strikes {
+		t.line("fault", "%s", s)
+	}
+	if f.Row != nil && f.Row.deliver == nil && len(tr.Strikes) == 0 {
 		t.line("fault", "%s: struck nothing", f.Row.Name)
 	}
 }
@@ -64,6 +80,9 @@ func lateness(e Entry) string {
 
 // said writes down what the client said.
 func (t *trace) said(seen Seen, err error) {
+	if t == nil {
+		return
+	}
 	if err == nil {
 		t.line("said", "executed: %s", seen)
 		return
@@ -89,6 +108,9 @@ func (t *trace) said(seen Seen, err error) {
 
 // verdict writes down a resolution with its evidence.
 func (t *trace) verdict(call *Call, res *paygates.Resolution) {
+	if t == nil {
+		return
+	}
 	for _, e := range res.Evidence {
 		t.line("look-up", "%s: %s", e.Question, e.Answer)
 	}
@@ -117,9 +139,9 @@ func (s Seen) String() string {
 	return text
 }
 
-// describe puts an action into words, without a card's number and without what
-// the payer brought.
-func describe(a Action) string {
+// String puts an action into words, without a card's number and without what the
+// payer brought.
+func (a Action) String() string {
 	text := string(a.Deed)
 	switch {
 	case a.Amount.IsSet():

@@ -7,44 +7,65 @@ import (
 )
 
 // resolved checks a verdict about a call whose outcome was unknown, and takes
-// it for the last word if it is one.
-func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, ledger []Entry) {
-	d := doingsOf(ledger, call.requestIDs())
-	acted := d.acted()
-	call.Elder = !acted && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
+// it for the last word if it is one. A stale look-up is held against what it
+// could see.
+func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, traffic Traffic, ledger []Entry) {
+	real, visible, model := doingsOf(ledger, call.requestIDs()), ledger, c.site.Model
+	stale, behind := traffic.by(staleLookUp) > 0, time.Duration(0)
+	if stale {
+		behind = c.net.staleBy
+		visible, model = until(ledger, time.Now().Add(-behind)), c.net.replica.Model
+	}
+	d := doingsOf(visible, call.requestIDs())
+	acted, twice := d.acted(), call.twice()
+	misled := traffic.by(foreignObject) > 0
+	call.Elder = !real.acted() && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
 	if len(res.Evidence) == 0 {
 		c.find(call, Malformed, "a verdict without evidence")
 	}
 	c.truth(call, ledger)
 	if object.ID != "" {
-		c.seen(call, object, ledger)
+		c.seenAt(model, call, object, visible)
 	}
 	switch res.Verdict {
 	case paygates.VerdictExecuted:
 		if acted && object.ID != d.objectID() {
 			c.find(call, Misread, "the verdict shows object %q, the ledger has %s", object.ID, d.objectID())
 		}
+		if twice && acted && d.objects() > 1 && !c.hidden(call, d, behind) {
+			c.find(call, Overlooked, "executed once, but the ledger has %v", d.entries)
+		}
 	case paygates.VerdictDuplicate:
 		if !acted || d.flaw(call.Action, ledger) != Doubled {
 			c.find(call, Phantom, "the verdict is duplicate")
 		}
 	case paygates.VerdictAbsent:
-		if acted && !c.hidden(call, d) {
+		if acted && !c.hidden(call, d, behind) {
 			c.find(call, Overlooked, "absent so far, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictConflict:
-		if acted {
+		if acted && !twice && !misled {
 			c.find(call, Overlooked, "conflict, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictUnknown:
-		if acted && c.site.Telling {
+		if acted && !twice && !misled && c.site.Telling {
 			c.find(call, Overlooked, "unknown, but the ledger has %v", d.entries)
 		}
 	}
-	if call.Outcome == paygates.OutcomeUnknown && !acted && c.decidable(call, res, ledger) {
+	if call.Outcome == paygates.OutcomeUnknown && !real.acted() && !stale && !misled && traffic.by(clockSkew) == 0 && c.decidable(call, res, ledger) {
 		c.find(call, Undecided, "%s, %s after the call", res.Verdict, time.Since(call.At))
 	}
+}
+
+// until is the ledger as it stood at a moment.
+func until(ledger []Entry, at time.Time) []Entry {
+	for i, e := range ledger {
+		if e.At.After(at) {
+			return ledger[:i]
+		}
+	}
+	return ledger
 }
 
 // decidable says that look-ups can prove by now that a call took no effect:
@@ -80,9 +101,10 @@ func feasible(a Action, t totals) bool {
 	return false
 }
 
-// hidden says that the gateway's lists do not show yet what the call made.
-func (c *checker) hidden(call *Call, d doings) bool {
-	return call.Action.Deed.is(makes) && time.Since(d.entries[0].At) < c.site.ListLag
+// hidden says that the gateway's lists do not show yet what the call made, by a
+// look-up that is so much behind.
+func (c *checker) hidden(call *Call, d doings, behind time.Duration) bool {
+	return call.Action.Deed.is(makes) && time.Since(d.entries[0].At)-behind < c.site.ListLag
 }
 
 // elder says that what an action asked for is there: the whole of it, or a charge

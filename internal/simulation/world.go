@@ -1,8 +1,11 @@
 package simulation
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
+	"net"
 	"slices"
 	"time"
 
@@ -11,56 +14,145 @@ import (
 
 // Report is what came of one schedule.
 type Report struct {
+	// Trace is empty unless the Setup asks for it.
 	Trace    []byte
 	Findings []Finding
-	Tally    Tally
+	Tally    *Tally
+	// Cut is the last cut of a request or an answer.
+	Cut Cut
+}
+
+// Setup is how a schedule is played. The zero Setup plays it with the SDK's
+// client, in virtual time and without a trace.
+type Setup struct {
+	// Connect makes another client than the SDK's.
+	Connect Connect
+	// Trace writes down what happens.
+	Trace bool
+	// Sockets uses the loopback interface and real time; what would have to wait
+	// is left out.
+	Sockets bool
+	// Dialed, if there is one, is given each connection as the client has it.
+	Dialed func(net.Conn) net.Conn
+	// Tally counts for many schedules; nil for this one alone.
+	Tally *Tally
 }
 
 // world is one merchant, its payers and one gateway.
 type world struct {
+	ctx     context.Context // it lives as long as Run
+	seed    uint64
 	site    Site
 	gateway *Gateway
 	net     *network
 	client  Client
 	checker *checker
 	trace   *trace
-	tally   Tally
+	tally   *Tally
 	shop    shop
+	inbox   inbox
+	logs    bytes.Buffer
 
+	calls   int
+	tills   int             // what other tills did
 	written int             // entries of the ledger that the trace has
+	entries map[string]int  // how many entries each object has
+	checked map[string]int  // and had when it was last read
 	waited  map[string]bool // objects that waited for their payer once they were made
 }
 
-// Run plays a schedule to its end. It must run in a testing/synctest bubble:
-// elsewhere its pauses of hours are real. The client is the SDK's unless connect
-// makes another. The error is that of making the client.
-func Run(ctx context.Context, s *Schedule, connect Connect) (*Report, error) {
-	site := s.Gateway.Open(source(s.Seed, streamSite))
-	w := &world{
-		site: site, gateway: s.Gateway, trace: newTrace(), tally: newTally(),
-		net: openNetwork(s.Gateway, site.Model), shop: shop{orders: map[int]*order{}},
-		waited: map[string]bool{},
+// Run plays a schedule to its end. But for sockets it must run in a
+// testing/synctest bubble: elsewhere its pauses of hours are real. The error is
+// that of making the client.
+func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
+	if !setup.Sockets {
+		nextDay() // many schedules may share a bubble, and all of them begin at midnight
+	}
+	w := &world{ctx: ctx, seed: s.Seed, gateway: s.Gateway, tally: setup.Tally,
+		entries: map[string]int{}, checked: map[string]int{}, waited: map[string]bool{}, shop: shop{orders: map[int]*order{}},
+	}
+	w.site = s.Gateway.Open(source(s.Seed, streamSite))
+	if w.tally == nil {
+		w.tally = newTally()
+	}
+	if setup.Trace {
+		w.trace = newTrace()
+	}
+	var err error
+	if w.net, err = openNetwork(s.Gateway, w.site.Model, setup.Sockets, idleTime(s.Seed)); err != nil {
+		return nil, err
 	}
 	defer w.net.close()
-	w.checker = &checker{site: site, found: func(f Finding) {
+	w.net.dialed = setup.Dialed
+	if by := s.stale(); by > 0 && !setup.Sockets {
+		replica := s.Gateway.Open(source(s.Seed, streamSite))
+		w.net.replica, w.net.staleBy = &replica, by
+	}
+	w.net.committed, w.net.drift = w.postEarly, w.drift
+	w.checker = &checker{site: w.site, net: w.net, found: func(f Finding) {
 		w.trace.line("FINDING", "%s", f)
 		w.tally.Findings[f.Kind]++
 	}}
-	if connect == nil {
-		connect = site.Connect
-	}
-	var err error
-	if w.client, err = connect(baseURL, w.net.client(), source(s.Seed, streamEntropy).Uint64); err != nil {
+	if err := w.connect(setup.Connect); err != nil {
 		return nil, err
 	}
-	w.trace.head("seed %d, %s: %s", s.Seed, s.Gateway.Name, site.Nature)
+	w.inbox.open(w.client)
+	started := time.Now()
+	w.trace.head("seed %d, %s: %s", s.Seed, s.Gateway.Name, w.site.Nature)
 	for i := range s.Steps {
-		time.Sleep(s.Steps[i].Pause)
-		w.step(ctx, i+1, &s.Steps[i])
+		step := s.Steps[i]
+		if setup.Sockets {
+			step = step.atOnce()
+		}
+		time.Sleep(step.Pause)
+		w.step(ctx, i+1, &step)
 	}
 	w.finish(ctx, len(s.Steps)+1)
-	w.tally.Schedules, w.tally.Virtual = 1, time.Since(w.trace.start)
-	return &Report{Trace: w.trace.text.Bytes(), Findings: w.checker.findings, Tally: w.tally}, nil
+	w.tally.Schedules++
+	w.tally.Virtual += time.Since(started)
+	return &Report{Trace: w.trace.bytes(), Findings: w.checker.findings, Tally: w.tally, Cut: w.net.cut}, nil
+}
+
+// idleTime is the SDK's own in one world of four. In the others connections are
+// kept, as some callers have it: that costs less.
+func idleTime(seed uint64) time.Duration {
+	if seed%4 == 0 {
+		return 4 * time.Second
+	}
+	return 0
+}
+
+// nextDay waits for midnight, unless it is.
+func nextDay() {
+	const day = 24 * time.Hour
+	if past := time.Duration(time.Now().UnixNano()) % day; past > 0 {
+		time.Sleep(day - past)
+	}
+}
+
+// connect makes the client. One world in eight keeps a log.
+func (w *world) connect(connect Connect) error {
+	if connect == nil {
+		connect = w.site.Connect
+	}
+	link := Link{Base: w.net.base, HTTP: w.net.client(), Entropy: source(w.seed, streamEntropy).Uint64}
+	if w.seed%8 == 0 {
+		link.Log = slog.New(slog.NewTextHandler(&w.logs, nil))
+	}
+	var err error
+	w.client, err = connect(link)
+	return err
+}
+
+// drift has another till make an object.
+func (w *world) drift() {
+	w.tills++
+	number := w.tills
+	w.net.outside(func(site *Site) {
+		if site.Drift != nil {
+			site.Drift(number)
+		}
+	}, &w.site)
 }
 
 // step does one step of the schedule.
@@ -81,7 +173,7 @@ func (w *world) step(ctx context.Context, n int, s *Step) {
 		w.tally.Skipped++
 		return
 	}
-	w.trace.step(n, "%s", describe(a))
+	w.trace.step(n, "%s", a)
 	if s.Deed.is(reads) {
 		w.read(ctx, s.Order, a, s.Fault)
 		return
@@ -102,16 +194,36 @@ func (w *world) payer(ctx context.Context, n int, s *Step) {
 		w.atBank(s.Deed, o)
 		return
 	}
-	do := w.site.Model.Pay
-	if s.Deed == PayerRefuses {
-		do = w.site.Model.Refuse
-	}
 	o.known = false
-	if do(o.id) != nil {
-		w.trace.line("payer", "the order does not wait for its payer")
-	}
+	w.net.outside(func(site *Site) {
+		if onPageOf(site.Model, s.Deed)(o.id) != nil && site == &w.site {
+			w.trace.line("payer", "the order does not wait for its payer")
+		}
+	}, &w.site)
 	w.ledger()
-	w.read(ctx, s.Order, Action{Deed: Read, ID: o.id}, s.Fault) // as on a callback
+	f := s.Fault
+	heard := w.post(f, o.id)
+	if f.Row != nil && f.Row.deliver != nil {
+		heard = heard || !w.inbox.lost[o.id] // or it will be
+		f = Fault{}
+	}
+	if heard {
+		o.learn(w.inbox.believed[o.id])
+		o.known = w.inbox.believed[o.id].ID != ""
+		return
+	}
+	w.read(ctx, s.Order, Action{Deed: Read, ID: o.id}, f) // as one does who hears nothing
+}
+
+// onPageOf is what a payer does on the payment page.
+func onPageOf(m Model, d Deed) func(id string) error {
+	switch d {
+	case PayerRefuses:
+		return m.Refuse
+	case PayerAbandons:
+		return m.Abandon
+	}
+	return m.Pay
 }
 
 // atBank has the payer answer his bank, if the merchant has sent him there. The
@@ -121,11 +233,18 @@ func (w *world) atBank(d Deed, o *order) {
 		w.trace.line("payer", "nobody has sent him to his bank")
 		return
 	}
-	do := w.site.Bank.Confirm
-	if d == PayerFails {
-		do = w.site.Bank.Fail
-	}
-	brought, err := do(o.id)
+	var brought string
+	var err error
+	w.net.outside(func(site *Site) {
+		do := site.Bank.Confirm
+		if d == PayerFails {
+			do = site.Bank.Fail
+		}
+		back, failed := do(o.id)
+		if site == &w.site {
+			brought, err = back, failed
+		}
+	}, &w.site)
 	if err != nil {
 		w.trace.line("payer", "his bank does not ask him")
 		return
@@ -139,6 +258,9 @@ func (w *world) ledger() []Entry {
 	entries := w.site.Model.Ledger()
 	for i := range entries {
 		e := &entries[i]
+		if i >= w.written {
+			w.entries[e.ObjectID]++
+		}
 		if e.Moves != paygates.MovesNothing {
 			continue
 		}
@@ -147,19 +269,26 @@ func (w *world) ledger() []Entry {
 		}
 		e.Waited = w.waited[e.ObjectID]
 	}
-	w.trace.ledger(entries[w.written:])
+	if w.trace != nil {
+		w.trace.ledger(entries[w.written:])
+	}
 	w.written = len(entries)
 	return entries
 }
 
+// entriesOf tells states of an object apart: how many entries it has.
+func (w *world) entriesOf(id string) int { return w.entries[id] }
+
 // call makes one call of the client.
 func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
-	c := &Call{Number: w.tally.Calls + 1, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
+	w.calls++
+	c := &Call{Number: w.calls, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
 	c.Of = c
 	c.Traffic = w.net.during(f, func() { c.Seen, c.Err = w.client.Do(ctx, a) })
 	c.Outcome = paygates.OutcomeOf(c.Err)
 	w.tally.called(c, f)
 	w.trace.traffic(f, c.Traffic)
+	w.reveals(c, c.Err)
 	return c
 }
 
@@ -168,6 +297,10 @@ func (w *world) read(ctx context.Context, number int, a Action, f Fault) {
 	ledger := w.ledger()
 	w.trace.said(c.Seen, c.Err)
 	w.checker.read(c, ledger)
+	if c.Err == nil {
+		w.inbox.hear(c.Seen)
+		w.checked[a.ID] = w.entriesOf(a.ID)
+	}
 	if o := w.shop.orders[number]; o != nil && c.Err == nil {
 		o.learn(c.Seen)
 		o.known = true
@@ -195,6 +328,7 @@ func (w *world) judge(s *Step, c *Call) {
 	switch c.Outcome {
 	case paygates.OutcomeExecuted:
 		w.shop.done(s, c.Action, c.Seen)
+		w.inbox.hear(c.Seen)
 	case paygates.OutcomeUnknown:
 		w.tally.Excuses[w.checker.excuse(c)]++
 		w.shop.open = append(w.shop.open, &open{call: c, step: s})
@@ -203,7 +337,7 @@ func (w *world) judge(s *Step, c *Call) {
 
 // again sends what was not executed once more, this time without a fault.
 func (w *world) again(ctx context.Context, s *Step, first *Call) {
-	w.trace.line("again", "%s", describe(first.Action))
+	w.trace.line("again", "%s", first.Action)
 	w.tally.Resent++
 	a := first.Action
 	a.Before = w.shop.before(s) // what has moved since counts now
@@ -234,7 +368,12 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	}
 	var res *paygates.Resolution
 	var err error
-	traffic := w.net.during(f, func() { res, err = w.client.Resolve(ctx, e.Intent) })
+	intent := e.Intent
+	if f.Row != nil && f.Row.Name == clockSkew {
+		intent.At = intent.At.Add(f.After)
+	}
+	traffic := w.net.during(f, func() { res, err = w.client.Resolve(ctx, intent) })
+	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
 	ledger := w.ledger()
@@ -245,7 +384,8 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	}
 	o.late = time.Since(c.At) >= c.Operation.Horizon
 	object := w.client.Seen(res.Object)
-	w.checker.resolved(c, res, object, ledger)
+	w.revealed(c, fmt.Sprintf("%+v", res.Evidence))
+	w.checker.resolved(c, res, object, traffic, ledger)
 	w.trace.verdict(c, res)
 	w.tally.verdict(c, res)
 	if c.Outcome == paygates.OutcomeUnknown {
@@ -270,30 +410,47 @@ func (w *world) finish(ctx context.Context, n int) {
 		if wait == 0 {
 			break
 		}
+		if w.net.real {
+			break // nobody waits for a day
+		}
 		time.Sleep(wait)
 		w.trace.step(n, "after the horizon, settle what is open: %d", len(w.shop.open))
 		w.settleAll(ctx, Fault{})
 		n++
 	}
+	if !w.net.real {
+		time.Sleep(time.Until(w.net.busyUntil) + time.Second) // what takes effect late has done so
+	}
+	w.postEarly()
+	for range 2 { // what was not taken the first time comes again
+		w.post(Fault{}, "")
+	}
 	for _, number := range w.shop.numbers() {
+		if w.checked[w.shop.orders[number].id] == w.entriesOf(w.shop.orders[number].id) {
+			continue // nothing has happened since it was read
+		}
 		a := Action{Deed: Read, ID: w.shop.orders[number].id}
-		w.trace.step(n, "at the end, %s", describe(a))
+		w.trace.step(n, "at the end, %s", a)
 		w.read(ctx, number, a, Fault{})
 		n++
 	}
 	if w.gateway.has(List) {
-		w.trace.step(n, "at the end, %s", describe(Action{Deed: List}))
+		w.trace.step(n, "at the end, %s", Action{Deed: List})
 		w.read(ctx, 0, Action{Deed: List}, Fault{})
 	}
 	w.checker.closed(w.ledger())
 	if n := len(w.shop.open); n > 0 {
-		w.tally.Open[w.site.Form] = n
+		w.tally.Open[w.site.Form] += n
+	}
+	w.revealed(nil, w.logs.String())
+	if w.trace != nil {
+		w.revealed(nil, w.trace.text.String())
 	}
 	verdict := "everything agrees"
 	if k := len(w.checker.findings); k > 0 {
 		verdict = fmt.Sprintf("FINDINGS: %d", k)
 	}
-	w.trace.head("%d entries in the ledger, %d calls, %d still unknown: %s", w.written, w.tally.Calls, len(w.shop.open), verdict)
+	w.trace.head("%d entries in the ledger, %d calls, %d still unknown: %s", w.written, w.calls, len(w.shop.open), verdict)
 }
 
 // untilHorizon is how long it takes until every open call has been looked up
