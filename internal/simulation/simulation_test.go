@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"iter"
+	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -28,11 +29,18 @@ var (
 	fullFlag      = flag.Bool("full", false, "every byte, pair and socket, where else one in ten is played")
 )
 
-// TestMain trades memory for time: worlds are small and die young.
+// TestMain trades memory for time: worlds are small and die young. And it sees
+// that nothing is left of all the calls.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	debug.SetGCPercent(800)
-	m.Run()
+	before := takeStock()
+	code := m.Run()
+	if more := takeStock().more(before); more != "" && code == 0 {
+		_, _ = os.Stderr.WriteString("FAIL: something leaks: " + more + "\n")
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // play plays one schedule in a bubble of its own, with a trace.
