@@ -392,6 +392,7 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 		return
 	}
 	w.shop.settled(o)
+	w.inbox.hear(object)
 	switch {
 	case c.Outcome == paygates.OutcomeExecuted && !c.Elder:
 		w.shop.done(o.step, c.Action, object)
