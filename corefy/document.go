@@ -16,6 +16,8 @@ type document[T any] struct {
 	items []T
 	// carried: data stands in it; list: as an array.
 	carried, list bool
+	// gap: a place in the array has no object.
+	gap bool
 	// next is the address of the further page, "" for none.
 	next string
 	meta meta
@@ -89,6 +91,7 @@ func (o *document[T]) readData(d *wire.Decoder, item func(*wire.Decoder) (T, err
 		o.carried, o.list = true, true
 		for d.Array(); d.More(); {
 			if d.Null() {
+				o.gap = true
 				continue
 			}
 			if err := read(); err != nil {

@@ -85,6 +85,8 @@ func TestResolveAnInvoice(t *testing.T) {
 		"not there":               {late, []reply{rows(), rows()}, paygates.VerdictNotExecuted, paygates.AdviceResend, ""},
 		"there at last":           {late, []reply{rows(), rows(ours("cpi_1", ""))}, paygates.VerdictExecuted, paygates.AdviceNone, "cpi_1"},
 		"another's alone":         {late, []reply{rows(strings.Replace(ours("cpi_1", ""), "70d4", "80d4", 1))}, paygates.VerdictUnknown, paygates.AdviceAskHuman, ""},
+		"a hole in the list":      {late, []reply{rows("null")}, paygates.VerdictUnknown, paygates.AdviceAskHuman, ""},
+		"nothing, and yet more":   {late, []reply{{Body: `{"links":{"next":"?page[before]=x"},"data":[]}`}}, paygates.VerdictUnknown, paygates.AdviceAskHuman, ""},
 		"another's, and ours":     {soon, []reply{rows(strings.Replace(ours("cpi_9", ""), "70d4", "80d4", 1), ours("cpi_1", ""))}, paygates.VerdictExecuted, paygates.AdviceNone, "cpi_1"},
 		"of the other mode":       {soon, []reply{rows(edit(`"test_mode":true`, `"test_mode":false`))}, paygates.VerdictAbsent, paygates.AdviceLookUp, ""},
 	} {

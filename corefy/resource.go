@@ -83,12 +83,13 @@ func (l listing) intent() paygates.Intent {
 // listed is one page.
 type listed[T any] struct {
 	items []T
-	// foreign: something on it has another reference or none, so that the filter was
-	// not applied.
-	foreign bool
-	next    string
-	meta    meta
-	raw     paygates.Raw
+	// doubtful: what is not on it may be there all the same. Something on it has
+	// another reference or none, so that the filter was not applied; a place is empty;
+	// nothing is on it, and yet more is to follow.
+	doubtful bool
+	next     string
+	meta     meta
+	raw      paygates.Raw
 }
 
 // list reads one page, the first or the one at address. Objects of the other mode
@@ -114,14 +115,14 @@ func list[T object](ctx context.Context, a *account, of listing, address string,
 		if fault != nil {
 			return nil, fault
 		}
-		page := &listed[T]{next: next, meta: doc.meta}
+		page := &listed[T]{next: next, meta: doc.meta, doubtful: doc.gap || len(doc.items) == 0 && doc.next != ""}
 		if of.keepRaw {
 			page.raw = paygates.NewRaw(reply.Body)
 		}
 		for _, it := range doc.items {
 			switch of, is := of.reference, it.about(); {
 			case of != "" && is.reference != of:
-				page.foreign = true
+				page.doubtful = true
 			case !is.hasMode || is.test != a.live:
 				page.items = append(page.items, it)
 			}
@@ -218,8 +219,9 @@ func each[T object](ctx context.Context, a *account, of listing, address string,
 	}
 }
 
-// find reads every object that bears a reference, once each. Where the filter was
-// not applied it reads the whole list, and is not sound: absence proves nothing.
+// find reads every object that bears a reference, once each. It is not sound where
+// a page was doubtful: absence proves nothing then. A list whose filter was not
+// applied is read whole.
 func find[T object](ctx context.Context, a *account, of listing, item func(*wire.Decoder) (T, error)) (hits []T, sound bool, err error) {
 	var wrong check.Findings
 	wrong.Reference("reference", of.reference)
@@ -229,7 +231,7 @@ func find[T object](ctx context.Context, a *account, of listing, item func(*wire
 	hits, sound = []T{}, true
 	seen := map[string]bool{}
 	_, err = walk(ctx, a, of, "", nil, item, func(page *listed[T]) (int, bool) {
-		sound = sound && !page.foreign
+		sound = sound && !page.doubtful
 		for _, it := range page.items {
 			id := it.about().id
 			if id == "" || !seen[id] {
