@@ -2,6 +2,7 @@ package corefy_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -41,6 +42,15 @@ func TestOriginalDataIsFree(t *testing.T) {
 	t.Parallel()
 	invoice := invoiceOf(t, `"original_data":{"external_id":null,"original_resolution":"x","deep":{"a":[1]}}`)
 	assert.Equal(t, map[string]string{"external_id": "", "original_resolution": "x", "deep": `{"a":[1]}`}, invoice.OriginalData)
+
+	clients, _ := stubbed(t, reply{Body: sample(t, "get")}, reply{Body: sample(t, "list")})
+	one, err := clients.Private.Invoices.Get(t.Context(), invoiceID)
+	require.NoError(t, err)
+	same, err := clients.Private.Invoices.FindByReference(t.Context(), one.Reference)
+	require.NoError(t, err)
+	require.Len(t, same, 1)
+	assert.Equal(t, one.ID, same[0].ID)
+	assert.NotEqual(t, one.OriginalData, same[0].OriginalData, "one invoice, as the page shows it twice")
 }
 
 // Resolutions, and statuses inside, come in either case.
@@ -49,6 +59,10 @@ func TestWordsInEitherCase(t *testing.T) {
 	for _, resolution := range []string{"ok", "OK", "Ok"} {
 		assert.True(t, invoiceOf(t, `"resolution":"`+resolution+`"`).Resolution.OK())
 	}
+	invoice := invoiceOf(t, `"status":"PROCESSED","amount":1,"payment_amount":1,"processed_amount":1,"refunds":[{"id":"ref_1","status":"PROCESSED"}]`)
+	assert.Equal(t, paygates.StatePaid, invoice.State())
+	assert.Equal(t, corefy.Status("PROCESSED"), invoice.Status, "kept as it came")
+	assert.Equal(t, paygates.StateRefunded, invoice.Refunds[0].State())
 }
 
 // PHP writes an empty map as [], and one with keys 0, 1, … as a list.
@@ -72,6 +86,13 @@ func TestListsInThePlaceOfMaps(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, invoice.CustomerID)
 
+	for _, empty := range []string{"[]", "{}", "null"} {
+		body := `{"data":{"type":"payout-invoices","id":"cpoi_1","attributes":{"fields":` + empty + `,"payouts":` + empty + `,"metadata":` + empty + `,"original_data":` + empty + `},"relationships":` + empty + `}}`
+		payout, err := openWith(t, testConfig(), body).Private.Payouts.Get(t.Context(), "cpoi_1")
+		require.NoError(t, err, empty)
+		assert.Empty(t, payout.Fields)
+		assert.Empty(t, payout.Parts)
+	}
 	for _, empty := range []string{"[]", "{}"} {
 		offered, err := openWith(t, testConfig(), `{"data":{"currency":"USD","services":`+empty+`,"methods":`+empty+`,"account":`+empty+`}}`).Public.
 			Prerequest(t.Context(), corefy.PrerequestRequest{Currency: usd("1").Currency()})
@@ -237,6 +258,45 @@ func TestRefundsOfAnyForm(t *testing.T) {
 	require.Len(t, invoice.Refunds, 2)
 	assert.Equal(t, "ref_1 r 1.50 USD", invoice.Refunds[0].ID+" "+invoice.Refunds[0].Reference+" "+invoice.Refunds[0].Amount.String())
 	assert.Equal(t, "2.00 EUR", invoice.Refunds[1].Amount.String())
+}
+
+// One page calls its sample of a callback a payout; it is a payment by its type,
+// which counts. Old accounts have a third type.
+func TestTheTypeOfACallbackCounts(t *testing.T) {
+	t.Parallel()
+	for kind, invoice := range map[string]bool{
+		"payment-invoices": true, "payment-invoice": true, "payout-invoices": false, "payout-invoice": false, "payment-requests": false, "PAYMENT-INVOICES": false,
+	} {
+		body := `{"data":{"type":"` + kind + `","id":"cpoi_1","attributes":{"fields":[],"test_mode":true}}}`
+		callback, err := verifier(t, testSecret).Verify([]byte(body), signed(sign(body, testSecret)))
+		require.NoError(t, err, kind)
+		assert.Equal(t, invoice, callback.IsInvoice(), kind)
+	}
+}
+
+// A callback is another one when its object has moved on: to go by the id alone
+// would lose the later state.
+func TestWhatTellsCallbacksApart(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, c := range []struct {
+		kind, id, status string
+		updated          int
+		known            bool
+	}{
+		{"payment-invoices", "cpi_1", "process_pending", 1, false},
+		{"payment-invoices", "cpi_1", "processed", 1, false}, // within the same second
+		{"payment-invoices", "cpi_1", "processed", 2, false},
+		{"payment-invoices", "cpi_2", "processed", 2, false},
+		{"payout-invoices", "cpi_2", "processed", 2, false},
+		{"payment-invoices", "cpi_1", "processed", 1, true},
+	} {
+		body := fmt.Sprintf(`{"data":{"type":%q,"id":%q,"attributes":{"status":%q,"updated":%d,"test_mode":true}}}`, c.kind, c.id, c.status, c.updated)
+		callback, err := verifier(t, testSecret).Verify([]byte(body), signed(sign(body, testSecret)))
+		require.NoError(t, err)
+		assert.Equal(t, c.known, seen[callback.Key()], body)
+		seen[callback.Key()] = true
+	}
 }
 
 // Answers of the other mode are refused, and lists leave its objects out.

@@ -147,6 +147,19 @@ func TestStatusWords(t *testing.T) {
 		assert.Equal(t, want.state.String(), status.State().String(), status)
 		assert.Equal(t, want.final, status.Final(), status)
 	}
+	// What never turns into paid by itself, of an invoice and of a payout; all else
+	// can still change, what the pages disagree about too.
+	final := map[corefy.Status]bool{
+		"process_failed": true, "expired": true, "terminated": true, "rejected": true, "verified": true, "verify_failed": true,
+		"refunded": true, "charged_back": true, "canceled": true,
+	}
+	for _, status := range []corefy.Status{
+		"created", "processing", "process_pending", "process_error", "processed", "partially_processed", "process_failed", "expired", "terminated", "rejected",
+		"verified", "verify_failed", "refunding", "refund_pending", "refund_error", "partially_refunded", "refunded", "refund_failed", "charged_back",
+		"partially_charged_back", "canceling", "cancel_pending", "cancel_error", "canceled", "partially_canceled", "cancel_failed", "authorize_failed", "",
+	} {
+		assert.Equal(t, final[status], status.Final(), status)
+	}
 	for resolution, want := range map[corefy.Resolution]paygates.DeclineReason{
 		"insufficient_funds": paygates.DeclineInsufficientFunds, "INVALID_CVV": paygates.DeclineSecurityCode, "card_expired": paygates.DeclineExpiredCard,
 		"fatal_card_expired": paygates.DeclineExpiredCard, "antifraud_error": paygates.DeclineFraud, "limit_violation": paygates.DeclineLimit,
