@@ -81,10 +81,11 @@ func TestListsInThePlaceOfMaps(t *testing.T) {
 	listed := invoiceOf(t, `"status":"created","metadata":["a",{"b":1}],"flow_data":{"action":"https://pay.example/","params":["x"]}`)
 	assert.Equal(t, map[string]string{"0": "a", "1": `{"b":1}`}, listed.Metadata)
 	assert.Equal(t, "x", listed.Redirect.Fields["0"].Reveal())
-	null := `{"data":{"type":"payment-invoices","id":"cpi_1","attributes":{},"relationships":{"customer":{"data":null},"payment-service":[]}}}`
+	null := `{"data":{"type":"payment-invoices","id":"cpi_1","attributes":{},"relationships":{"customer":{"data":null},"payment-service":[],"active-payment":{"data":{"type":"payments","id":"p_1"}}}}}`
 	invoice, err := openWith(t, testConfig(), null).Private.Invoices.Get(t.Context(), "cpi_1")
 	require.NoError(t, err)
 	assert.Empty(t, invoice.CustomerID)
+	assert.Equal(t, "p_1", invoice.ActivePaymentID)
 
 	for _, empty := range []string{"[]", "{}", "null"} {
 		body := `{"data":{"type":"payout-invoices","id":"cpoi_1","attributes":{"fields":` + empty + `,"payouts":` + empty + `,"metadata":` + empty + `,"original_data":` + empty + `},"relationships":` + empty + `}}`
@@ -105,6 +106,8 @@ func TestListsInThePlaceOfMaps(t *testing.T) {
 	assert.Equal(t, "a", offered.Services[0].Code)
 	assert.Equal(t, "phone", offered.Services[0].Fields[0].Key)
 	assert.Equal(t, "Plain", offered.Method("m").Name.In("uk"))
+	assert.Equal(t, "Texte", corefy.Localized{"uk": "Текст", "fr": "Texte"}.In("de"))
+	assert.Empty(t, corefy.Localized{}.In("de"))
 }
 
 // Errors come as a list, a map or a text; codes as texts or numbers.
@@ -122,10 +125,11 @@ func TestErrorsInEveryForm(t *testing.T) {
 		sample(t, "error_validation"): {422, "", "", []paygates.FieldError{{Field: "amount", Message: "This value should be greater than 0."}}},
 		`{"errors":[{"id":"1","status":"error","code":400,"title":"bad filter"}]}`: {400, "400", "bad filter", nil},
 		`{"errors":{"amount":["too little","no number"]}}`:                         {422, "", "", []paygates.FieldError{{Field: "amount", Message: "too little"}, {Field: "amount", Message: "no number"}}},
-		`{"errors":["broken"]}`:                     {422, "", "broken", nil},
-		`{"errors":"broken"}`:                       {422, "", "broken", nil},
-		`{"error":"broken"}`:                        {400, "", "broken", nil},
-		`{"error":{"message":"broken","code":"x"}}`: {400, "", "broken", nil},
+		`{"errors":{"code":"500","title":"broken"}}`:                               {422, "", "", []paygates.FieldError{{Field: "code", Message: "500"}, {Field: "title", Message: "broken"}}},
+		`{"errors":["broken"]}`:                                                    {422, "", "broken", nil},
+		`{"errors":"broken"}`:                                                      {422, "", "broken", nil},
+		`{"error":"broken"}`:                                                       {400, "", "broken", nil},
+		`{"error":{"message":"broken","code":"x"}}`:                                {400, "", "broken", nil},
 		`{"errors":[{"code":"422","detail":"d","source":{"pointer":"/data/attributes/service"}}]}`: {422, "422", "d", []paygates.FieldError{{Field: "/data/attributes/service", Message: "d"}}},
 	} {
 		clients, _ := stubbed(t, reply{Status: want.status, Body: body})

@@ -248,6 +248,38 @@ func TestNoProof(t *testing.T) {
 	}
 }
 
+// A refund may be answered with the invoice: our refund has to stand in it, once,
+// and its word is the answer.
+func TestARefundAnsweredWithTheInvoice(t *testing.T) {
+	t.Parallel()
+	for refunds, want := range map[string]struct {
+		outcome paygates.Outcome
+		kind    error
+	}{
+		`{"id":"ref_1","reference_id":"refund-1","amount":10,"status":"processed"}`:                                 {paygates.OutcomeExecuted, nil},
+		`{"id":"ref_1","reference_id":"refund-1","amount":10}`:                                                      {paygates.OutcomeExecuted, nil},
+		`{"id":"ref_2","reference_id":"refund-0","amount":10},{"id":"ref_1","reference_id":"refund-1","amount":10}`: {paygates.OutcomeExecuted, nil},
+		`{"id":"ref_1","reference_id":"refund-1","amount":10,"status":"process_failed"}`:                            {paygates.OutcomeNotExecuted, paygates.ErrDeclined},
+		`{"id":"ref_1","reference_id":"refund-1","amount":10,"status":"tomorrow"}`:                                  {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+		`{"id":"ref_1","reference_id":"refund-1"}`:                                                                  {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+		`{"reference_id":"refund-1","amount":10}`:                                                                   {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+		`{"id":"ref_1","reference_id":"refund-1","amount":10},{"id":"ref_2","reference_id":"refund-1","amount":10}`: {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+		`{"id":"ref_1","reference_id":"REFUND-1","amount":10}`:                                                      {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+		``: {paygates.OutcomeUnknown, paygates.ErrUnexpectedReply},
+	} {
+		body := strings.Replace(sample(t, "get"), `"refunded_amount": null`, `"refunded_amount": 10,"refunds": [`+refunds+`]`, 1)
+		clients, _ := stubbed(t, reply{Body: body})
+		made, err := clients.Private.Invoices.Refund(t.Context(), invoiceID, corefy.RefundRequest{Reference: "refund-1", Amount: usd("10"), Before: usd("0")})
+		if want.kind == nil {
+			require.NoError(t, err, refunds)
+			assert.Equal(t, "ref_1 "+invoiceID, made.ID+" "+made.Invoice.ID, refunds)
+			continue
+		}
+		assert.ErrorIs(t, err, want.kind, refunds)
+		assert.Equal(t, want.outcome.String(), paygates.OutcomeOf(err).String(), refunds)
+	}
+}
+
 // A lost answer of a refund whose total had to be read first: the intent knows it.
 func TestTheTotalBeforeARefundIsRead(t *testing.T) {
 	t.Parallel()

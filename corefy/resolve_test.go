@@ -211,6 +211,7 @@ func TestResolveAPayout(t *testing.T) {
 		"there":                {soon, rows(mine(`"status":"created"`)), paygates.VerdictExecuted},
 		"gone out":             {soon, rows(mine(`"status":"processed","fields":{"card_number":"416974******1778"}`)), paygates.VerdictExecuted},
 		"the last digits":      {soon, rows(mine(`"status":"processed","fields":{"card_number":"*1778","x":"y"}`)), paygates.VerdictExecuted},
+		"a number kept back":   {soon, rows(mine(`"status":"processed","fields":{"card_number":null}`)), paygates.VerdictExecuted},
 		"to somebody else":     {soon, rows(mine(`"status":"processed","fields":{"card_number":"416974******1779"}`)), paygates.VerdictConflict},
 		"failed":               {soon, rows(mine(`"status":"process_failed"`)), paygates.VerdictNotExecuted},
 		"failed, and gone out": {soon, rows(mine(`"status":"process_failed","processed_amount":25.5`)), paygates.VerdictUnknown},

@@ -119,7 +119,12 @@ func TestPayoutStates(t *testing.T) {
 		payout, err := clients.Private.Payouts.Get(t.Context(), "cpoi_1")
 		require.NoError(t, err, attributes)
 		assert.Equal(t, want.String(), payout.State().String(), attributes)
+		assert.Equal(t, paygates.DeclineUnknown, payout.DeclineReason(), attributes)
 	}
+	clients, _ := stubbed(t, reply{Body: `{"data":{"id":"cpoi_1","attributes":{"status":"process_failed","resolution":"LIMIT_VIOLATION"}}}`})
+	payout, err := clients.Private.Payouts.Get(t.Context(), "cpoi_1")
+	require.NoError(t, err)
+	assert.Equal(t, paygates.DeclineLimit, payout.DeclineReason())
 }
 
 func TestRefundStates(t *testing.T) {

@@ -186,6 +186,7 @@ func TestConfigValidation(t *testing.T) {
 		"no https":             {func(c *corefy.Config) { c.PrivateURL, c.PublicURL = "http://a.example", "http://a.example" }, "PrivateURL", "PublicURL"},
 		"a query":              {func(c *corefy.Config) { c.PrivateURL, c.PublicURL = "https://a.example?a", "https://a.example?a" }, "PrivateURL", "PublicURL"},
 		"no prefix":            {func(c *corefy.Config) { c.PrivateURL, c.PublicURL = "https://a.example", "https://a.example/" }, "", ""},
+		"a key of two lines":   {func(c *corefy.Config) { c.PublicKey = "pk_test_a\nb" }, "", "PublicKey"},
 		"a live key":           {func(c *corefy.Config) { c.PublicKey = liveKey }, "", "PublicKey"},
 		"an old live key":      {func(c *corefy.Config) { c.PublicKey = "com_pk_live_x" }, "", "PublicKey"},
 		"a key of neither":     {func(c *corefy.Config) { c.PublicKey = "white-label" }, "", ""},
@@ -253,6 +254,10 @@ func TestCheckoutURL(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "https://com.gateway.example/hpp/?amount=100.5&currency=USD&customer%5Bemail%5D=a%40shop.example&customer%5Breference_id%5D=c&description=A%20%26%20B&expires=4102444800&"+
 		"locale=uk&metadata%5Bk%5D=v&public_key="+testKey+"&reference_id=order%201&return_url=https%3A%2F%2Fshop.example%2Fr%3Fa%3Db&service=payment_card_usd_hpp&service_fields%5Bphone%5D=%2B1", link)
+	tooMany := map[string]string{}
+	for i := range 21 {
+		tooMany[fmt.Sprint(i)] = ""
+	}
 	for want, c := range map[string]struct {
 		config func(c *corefy.Config)
 		req    corefy.CheckoutRequest
@@ -264,6 +269,7 @@ func TestCheckoutURL(t *testing.T) {
 			Reference: "r", Amount: usd("1"), Expires: time.Unix(1, 0), Service: "a b", ReturnURL: "x", Customer: corefy.Customer{Address: corefy.Address{City: "Kyiv"}},
 			ServiceFields: map[string]string{"": ""}, Metadata: map[string]string{"a": "\xff"},
 		}},
+		"Metadata":  {nil, corefy.CheckoutRequest{Reference: "r", Amount: usd("1"), Metadata: tooMany}},
 		"PublicURL": {func(c *corefy.Config) { c.PublicURL = "" }, corefy.CheckoutRequest{InvoiceID: invoiceID}},
 		"PublicKey": {func(c *corefy.Config) { c.PublicKey = liveKey }, corefy.CheckoutRequest{Reference: "r", Amount: usd("1")}},
 	} {
