@@ -146,7 +146,6 @@ func kindOfResource(raw []byte) (kind string) {
 func (r refundAnswer) says(reference string) (claim, outcome) {
 	if r.invoice != nil {
 		c, o := r.invoice.claim(), outcome{}
-		c.amount = money.Amount{} // the invoice's own, not the refund's
 		if hit := r.invoice.refundBy(reference); hit != nil {
 			o = outcome{status: hit.Status, state: hit.State()}
 		}

@@ -196,8 +196,9 @@ func (i *Invoice) settleRefund(intent paygates.Intent) paygates.Verdict {
 
 // settle says what the refund that bears the reference means.
 func (r *Refund) settle(intent paygates.Intent) paygates.Verdict {
+	_, unread := r.Unread["amount"]
 	switch {
-	case r.Unread["amount"] != "":
+	case unread:
 		return paygates.VerdictUnknown
 	case r.Amount.IsSet() && !r.Amount.Equal(intent.Amount):
 		return paygates.VerdictConflict
@@ -242,9 +243,9 @@ func (*Invoice) outcomeOfRefund() outcome { return outcome{} }
 
 // note puts a look-up by reference into words.
 func note[T any](notes *settle.Notes, question string, hits []T, sound bool, describe func(T) string) {
-	answer := fmt.Sprintf("%d objects bear the reference", len(hits))
+	answer := fmt.Sprintf("%d found with the reference", len(hits))
 	if !sound {
-		answer += ", and the filter was not applied"
+		answer += ", in a list that may lack some"
 	}
 	for _, hit := range hits {
 		answer += "; " + describe(hit)

@@ -161,6 +161,7 @@ func TestResolveARefund(t *testing.T) {
 		"listed and refused":           {usd("0"), invoice(`"status":"refund_failed","refunds":[` + hit(`"amount":10,"status":"process_failed"`) + `]`), notExecuted},
 		"listed with another amount":   {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":11`) + `]`), conflict},
 		"listed with no number":        {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":"x"`) + `]`), unknown},
+		"listed with a list":           {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":[]`) + `]`), unknown},
 		"listed twice":                 {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":10`) + `,` + hit(`"amount":10`) + `]`), duplicate},
 		"another listed":               {usd("0"), invoice(`"status":"partially_refunded","refunded_amount":10,"refunds":[{"id":"ref_2","reference_id":"refund-2","amount":10}]`), unknown},
 		"the total grew":               {usd("0"), invoice(`"status":"partially_refunded","refunded_amount":10`), executed},
@@ -262,7 +263,7 @@ func TestEvidence(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, res.Evidence, 1)
 	assert.Equal(t, "GET /payment-invoices?filter[reference_id]="+createRequest().Reference, res.Evidence[0].Question)
-	assert.Equal(t, "2 objects bear the reference; status unknown to this SDK, amount 100.00 USD; status processed, amount 100.00 USD, processed_amount 50.00 USD", res.Evidence[0].Answer)
+	assert.Equal(t, "2 found with the reference; status unknown to this SDK, amount 100.00 USD; status processed, amount 100.00 USD, processed_amount 50.00 USD", res.Evidence[0].Answer)
 	assert.WithinDuration(t, time.Now(), res.Evidence[0].At, time.Minute)
 }
 
