@@ -53,6 +53,7 @@ examples: ## run every example
 	$(GO) run ./examples/mobilemoney -selftest
 	$(GO) run ./examples/phonepayout
 	$(GO) run ./examples/seamless -selftest
+	$(GO) run ./examples/invoice -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/corefy"
+	"github.com/paygates/paygates-go/money"
+)
+
+// bowl is what the shop sells.
+type bowl struct {
+	Key, Name, Glaze string
+	Price            money.Amount
+}
+
+var bowls = []bowl{
+	{"tea", "Tea bowl", "Ash glaze", money.MustParse("24.00", money.USD)},
+	{"soup", "Soup bowl", "Celadon", money.MustParse("31.50", money.USD)},
+	{"fruit", "Fruit bowl", "Tenmoku", money.MustParse("86.00", money.USD)},
+}
+
+func bowlNamed(key string) (bowl, bool) {
+	at := slices.IndexFunc(bowls, func(b bowl) bool { return b.Key == key })
+	if at < 0 {
+		return bowl{}, false
+	}
+	return bowls[at], true
+}
+
+// standing is what is known of a sale's invoice.
+type standing int
+
+const (
+	unknown standing = iota // it may be there: nobody has heard
+	made                    // it is there
+	refused                 // it is not, and will not be
+)
+
+// sale is one purchase, as the shop knows it. A shop has a database in its place.
+type sale struct {
+	Reference string
+	Bowl      bowl
+	// Asked is what was asked of Corefy, kept before it was sent.
+	Asked    paygates.Intent
+	Standing standing
+	// InvoiceID and Page are Corefy's, once an answer or a look-up named them.
+	InvoiceID string
+	Page      paygates.Redirect
+	// State and Paid are what Corefy said last.
+	State paygates.State
+	Paid  money.Amount
+	// Shipped counts how often the bowl left the house: once, or never.
+	Shipped int
+	Log     []entry
+}
+
+// entry is one line of a sale's log.
+type entry struct {
+	At   time.Time
+	Text string
+}
+
+var (
+	errNotOurs   = errors.New("invoice: the invoice belongs to no purchase")
+	errDifferent = errors.New("invoice: the invoice is not what the purchase asked for")
+)
+
+// sales is the shop's book.
+type sales struct {
+	mu  sync.Mutex
+	all []*sale
+}
+
+// open writes a purchase down before Corefy hears of it, under a reference that
+// nobody can guess: its page needs no log-in.
+func (s *sales) open(b bowl) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	x := &sale{Reference: "bowl-" + rand.Text(), Bowl: b}
+	x.log("chosen")
+	s.all = append(s.all, x)
+	return x.Reference
+}
+
+// record takes over an invoice, from wherever it was heard. It may hear the same
+// twice, and of two reads the older one last; the bowl leaves once, and only
+// against the whole price.
+func (s *sales) record(invoice *corefy.Invoice, heardFrom string) error {
+	problem := errNotOurs
+	s.change(invoice.Reference, func(x *sale) {
+		if x.InvoiceID != "" && x.InvoiceID != invoice.ID || !invoice.Amount.Equal(x.Bowl.Price) {
+			problem = errDifferent
+			return
+		}
+		problem = nil
+		x.InvoiceID, x.Standing = invoice.ID, made
+		if x.Page.IsZero() {
+			x.Page = invoice.Redirect
+		}
+		state := invoice.State()
+		late := x.Shipped > 0 && (state == paygates.StatePending || state == paygates.StateUnknown)
+		if late || state == x.State && invoice.Paid().Equal(x.Paid) {
+			return
+		}
+		x.State, x.Paid = state, invoice.Paid()
+		x.log(heardFrom + ": " + state.String())
+		if state == paygates.StatePaid && x.Shipped == 0 {
+			x.Shipped++
+			x.log("shipped")
+		}
+	})
+	return problem
+}
+
+func (s *sales) note(reference, text string) { s.change(reference, func(x *sale) { x.log(text) }) }
+
+func (s *sales) change(reference string, do func(*sale)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if at := slices.IndexFunc(s.all, func(x *sale) bool { return x.Reference == reference }); at >= 0 {
+		do(s.all[at])
+	}
+}
+
+// get gives a copy of a purchase.
+func (s *sales) get(reference string) (got sale, found bool) {
+	s.change(reference, func(x *sale) {
+		got, found = *x, true
+		got.Log = slices.Clone(x.Log)
+	})
+	return got, found
+}
+
+// latest gives copies of the newest purchases, newest first.
+func (s *sales) latest(n int) []sale {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []sale
+	for _, x := range slices.Backward(s.all) {
+		if len(out) == n {
+			break
+		}
+		out = append(out, *x)
+	}
+	return out
+}
+
+func (x *sale) log(text string) { x.Log = append(x.Log, entry{time.Now(), text}) }
