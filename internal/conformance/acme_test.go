@@ -13,6 +13,7 @@ import (
 	"github.com/paygates/paygates-go/internal/settings"
 	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/internal/wire"
+	"github.com/paygates/paygates-go/money"
 )
 
 // acme is a gateway that does not exist. It has an operation of each safety; paying a part reads the thing before, and labelling it needs a login before and
@@ -57,6 +58,7 @@ func acmeRows() []paygates.Operation {
 // thing is acme's object.
 type thing struct {
 	ID, Status, Reference, Currency, Paid, Label, Card string
+	Total                                              money.Amount // nothing that acme says of it: a right client leaves it alone
 
 	state paygates.State
 	raw   paygates.Raw

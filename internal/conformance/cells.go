@@ -32,6 +32,7 @@ var cells = []cell{
 	{name: "array-for-object", run: arrayForObject},
 	{name: "somebody-elses-object", run: somebodyElses, applies: hasForeign},
 	{name: "malformed-200", run: malformed},
+	{name: "drift", run: drift},
 
 	// Answers by their status.
 	{name: "html-502", run: html502},

@@ -16,6 +16,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/settings"
 	"github.com/paygates/paygates-go/internal/transport"
+	"github.com/paygates/paygates-go/money"
 )
 
 // flaw is one thing that a client does wrong. The zero flaw is a right client.
@@ -96,6 +97,28 @@ var flaws = []flaw{
 		after: func(_ *acme, t *thing, err error) (*thing, error) {
 			if t != nil && t.State() == paygates.StateUnknown {
 				t.state = paygates.StatePaid
+			}
+			return t, err
+		},
+	},
+	{
+		name: "takes a status that is gone for paid", cells: []string{"drift"}, says: `no word says so, and the state is "paid"`,
+		after: func(_ *acme, t *thing, err error) (*thing, error) {
+			if t != nil && t.State() == paygates.StateUnknown {
+				t.state = paygates.StatePaid
+			}
+			return t, err
+		},
+	},
+	{
+		name: "takes a drifted answer for a proof", cells: []string{"drift"}, says: `got "executed"`,
+		judge: believes(func(*asking, *transport.Reply, *thing) bool { return true }),
+	},
+	{
+		name: "fills in an amount", cells: []string{"drift"}, says: "stands nowhere",
+		after: func(_ *acme, t *thing, err error) (*thing, error) {
+			if t != nil && t.Label == "" {
+				t.Total = money.MustParse("0.77", money.EUR)
 			}
 			return t, err
 		},
