@@ -63,6 +63,58 @@
 // numbers and credentials are a PAN and a Secret, which no verb of fmt, no
 // logger and no test diff can print.
 //
+// # What is promised, what is not
+//
+// Each sentence names the test that checks it. Promised is:
+//
+//   - A call that moves money is sent once. It is sent again by itself only
+//     if no connection was ever made. (TestNoPaymentDoublesOrGetsLost in
+//     internal/simulation; TestOnceIsSentAfterFailedDials in
+//     internal/transport)
+//   - A read that fails is repeated: three sends at most, with growing
+//     pauses, and Retry-After is respected. (TestResending in
+//     internal/transport; TestConformance/429-with-each-retry-after in
+//     cibpay)
+//   - Unknown is never turned into failed, nor into paid. An unknown status
+//     is neither. (TestConformance/unknown-status in cibpay;
+//     TestConformance/drift in bizon)
+//   - Resolve only reads. It says what it asked and what came back
+//     (Evidence). (TestResolveByID in cibpay; TestResolveByReference in
+//     cibpay)
+//   - "Not there" is not "did not happen". It becomes that only when two
+//     look-ups agree, 24 hours after the call, and only for the operations
+//     whose table says so. (TestNoPaymentDoublesOrGetsLost in
+//     internal/simulation; TestResolveThatCannotLookUp in cibpay)
+//   - No printed error and no log record holds a card number, a credential,
+//     a URL, or the gateway's free text. Card numbers and credentials
+//     cannot be printed at all. (TestSecretsNeverShow in
+//     internal/transport; TestConformance/secrets-in-print in bizon)
+//   - No redirect is followed. Certificates are verified, with TLS 1.2 or
+//     newer; there is no switch to turn that off. Only a RoundTripper of
+//     your own is taken at its word. (TestNoRedirectIsFollowed in
+//     internal/transport; TestCertificateIsVerified in internal/transport;
+//     TestOldTLSIsRefused in internal/transport)
+//
+// Never promised is:
+//
+//   - Exactly once: where a gateway does not refuse a repeated request, who
+//     asks twice moves money twice. (TestNaiveClientsAreCaught in
+//     internal/simulation)
+//   - That "not found" means "not executed", or that every unknown outcome
+//     can be settled: some answers carry too little, and somebody has to
+//     look into the back office. (TestResolveThatCannotLookUp in cibpay;
+//     TestNaiveClientsAreCaught in internal/simulation)
+//   - That a callback is the last word: it says that something happened,
+//     and reading the object says what. (TestCallbackHandler in cibpay;
+//     TestNaiveClientsAreCaught in internal/simulation)
+//   - That a header makes repeating safe which no gateway documents: none
+//     is sent. (TestConformance/good in bizon; TestNaiveClientsAreCaught in
+//     internal/simulation)
+//   - That a gateway is right: what it says is compared and reported, not
+//     corrected. (TestContradictions in cibpay)
+//   - That a model is the gateway itself: what no source states is marked
+//     as assumed. (TestRowsHaveTheirProofs in cibpay)
+//
 // # States
 //
 // Status is the gateway's own word, kept as it came; State is its portable
