@@ -20,10 +20,20 @@ type Action struct {
 	AutoCharge, Recurring bool
 	// Card is the number of the card that pays or is paid, one of Cards.
 	Card string
+	// Receiver is who is paid, where that is no card.
+	Receiver string
 	// Secure3D is the version of 3-D Secure that is asked for; 0 is none.
 	Secure3D int
 	// Brought is what the payer brought back from his bank.
 	Brought string
+}
+
+// target is what the intent of an action has for its target.
+func (a Action) target() string {
+	if a.Deed == PayOut && a.Receiver != "" {
+		return a.Receiver
+	}
+	return a.ID
 }
 
 // Seen is what an answer shows of an object. An amount that the answer does not

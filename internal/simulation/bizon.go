@@ -15,6 +15,7 @@ import (
 var bizonGateway = Gateway{
 	Name:       "bizon",
 	Currency:   money.EUR,
+	Cards:      true,
 	Operations: bizon.Operations(),
 	Calls: map[Deed]string{
 		Create: "Orders.Create", PayByCard: "Orders.Authorize", PayByToken: "Orders.TokenPay",

@@ -157,11 +157,17 @@ func (c *checker) truth(call *Call, ledger []Entry) {
 		}
 	}
 	switch {
-	case call.Outcome == paygates.OutcomeNotExecuted && acted:
+	case call.Outcome == paygates.OutcomeNotExecuted && acted && !c.undone(call, d):
 		c.find(call, Lost, "the ledger has %v", d.entries)
 	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder && !call.Onward:
 		c.find(call, Phantom, "the ledger has nothing of %s", call.Action)
 	}
+}
+
+// undone says that what a call made has come to nothing, and no money has moved:
+// a payout that was refused later is no payout.
+func (c *checker) undone(call *Call, d doings) bool {
+	return call.Action.Deed == PayOut && d.objects() == 1 && !d.moved() && c.site.Model.Standing(d.objectID()) == Refused
 }
 
 // failed checks the error of a call that acts.
@@ -171,7 +177,7 @@ func (c *checker) failed(call *Call) {
 		c.find(call, Malformed, "the error is none of the SDK's")
 		return
 	}
-	if e.Intent.Op != call.Operation.Name || e.Intent.TargetID != call.Action.ID || e.Intent.Reference != call.Action.Reference ||
+	if e.Intent.Op != call.Operation.Name || e.Intent.TargetID != call.Action.target() || e.Intent.Reference != call.Action.Reference ||
 		!e.Intent.Amount.Equal(call.Action.Amount) {
 		c.find(call, Malformed, "the error's intent is not what was asked")
 	}
@@ -215,7 +221,29 @@ func (c *checker) read(call *Call, ledger []Entry) {
 		c.seen(call, call.Seen, ledger)
 		return
 	}
-	c.failedRead(call, call.Err, call.Traffic)
+	if !c.unseen(call.Action.ID, call.At, ledger) {
+		c.failedRead(call, call.Err, call.Traffic)
+	}
+}
+
+// unseen says that a read does not find yet what is there.
+func (c *checker) unseen(id string, at time.Time, ledger []Entry) bool {
+	return c.site.ReadsLag && slices.ContainsFunc(ledger, func(e Entry) bool {
+		return e.ObjectID == id && e.Moves == paygates.MovesNothing && at.Before(e.At.Add(c.site.ListLag))
+	})
+}
+
+// prepared checks a call that no ledger shows.
+func (c *checker) prepared(call *Call, before, after bool) {
+	switch {
+	case call.Outcome == paygates.OutcomeExecuted && !after:
+		c.find(call, Phantom, "nobody knows of: %s", call.Action)
+	case call.Outcome == paygates.OutcomeNotExecuted && after && !before:
+		c.find(call, Lost, "known by now: %s", call.Action)
+	}
+	if call.Err != nil {
+		c.failed(call)
+	}
 }
 
 // failedRead checks the error of a call or a resolution that only reads.
@@ -256,7 +284,7 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 // standings are the states of objects on which no money has moved. What the
 // gateway itself does not know is no failure.
 var standings = map[Standing]paygates.State{
-	Waits: paygates.StatePending, Refused: paygates.StateFailed, Broken: paygates.StateUnknown,
+	Waits: paygates.StatePending, Pends: paygates.StatePending, Refused: paygates.StateFailed, Broken: paygates.StateUnknown,
 }
 
 // listed checks a list of movements: each is one of the ledger's, and none is

@@ -16,6 +16,7 @@ import (
 var cibpayGateway = Gateway{
 	Name:       "cibpay",
 	Currency:   money.AZN,
+	Cards:      true,
 	Operations: cibpay.Operations(),
 	Calls: map[Deed]string{
 		Create: "Orders.Create", Read: "Orders.Get", Charge: "Orders.Charge", Refund: "Orders.Refund",

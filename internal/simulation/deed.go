@@ -26,7 +26,12 @@ const (
 	// PayOutLinked pays out to the card of an earlier order.
 	PayOutLinked Deed = "linked payout"
 
+	// AddReceiver makes somebody known who is to be paid.
+	AddReceiver Deed = "add receiver"
+
 	Read Deed = "read"
+	// ReadPayout reads a payout, where that is another call.
+	ReadPayout Deed = "read payout"
 	// List reads all movements of all orders.
 	List Deed = "list"
 	// Settle resolves the calls whose outcome is unknown.
@@ -37,6 +42,14 @@ const (
 	PayerRefuses Deed = "payer refuses"
 	// PayerAbandons leaves in the midst of paying, and may come back.
 	PayerAbandons Deed = "payer abandons"
+	// PayerIsLate: his money comes although he was taken for refused.
+	PayerIsLate Deed = "payer is late"
+	// ReturnedByHand: somebody at the gateway gives all the money back.
+	ReturnedByHand Deed = "returned by hand"
+	// PayoutApproved, PayoutArrives and PayoutFails are a payout's way.
+	PayoutApproved Deed = "payout approved"
+	PayoutArrives  Deed = "payout arrives"
+	PayoutFails    Deed = "payout fails"
 	// PayerConfirms and PayerFails happen on the page of the payer's bank.
 	PayerConfirms Deed = "payer confirms"
 	PayerFails    Deed = "payer fails"
@@ -48,10 +61,11 @@ type deedKind int
 const (
 	settles   deedKind = iota
 	reads              // a call without effect
+	prepares           // a call that may be repeated, and that no ledger shows
 	makes              // a call that makes an object of its own
 	moves              // a call that moves an amount on an order
 	continues          // a call that goes on with an order whose payer was away
-	onPage             // the payer's, on the payment page
+	onPage             // the payer's, on the payment page, or somebody's at the gateway
 	atBank             // the payer's, at his bank
 )
 
@@ -61,6 +75,10 @@ type deedRow struct {
 	kind deedKind
 	// onOrder says that it needs an order.
 	onOrder bool
+	// onPayout says that the order is a payout.
+	onPayout bool
+	// event says that it happens only where the gateway's Events have it.
+	event bool
 	// after is the call without which a deed of the payer makes no sense.
 	after Deed
 }
@@ -71,6 +89,8 @@ var deedRows = []deedRow{
 	{deed: PayerPays, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerRefuses, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerAbandons, kind: onPage, onOrder: true, after: Create},
+	{deed: PayerIsLate, kind: onPage, onOrder: true, event: true},
+	{deed: ReturnedByHand, kind: onPage, onOrder: true, event: true},
 	{deed: PayByCard, kind: makes},
 	{deed: PayByToken, kind: makes},
 	{deed: PayerConfirms, kind: atBank, onOrder: true, after: PayByCard},
@@ -85,6 +105,11 @@ var deedRows = []deedRow{
 	{deed: Cancel, kind: moves, onOrder: true},
 	{deed: Rebill, kind: makes, onOrder: true},
 	{deed: PayOut, kind: makes},
+	{deed: AddReceiver, kind: prepares},
+	{deed: ReadPayout, kind: reads, onOrder: true, onPayout: true},
+	{deed: PayoutApproved, kind: onPage, onOrder: true, onPayout: true, event: true},
+	{deed: PayoutArrives, kind: onPage, onOrder: true, onPayout: true, event: true},
+	{deed: PayoutFails, kind: onPage, onOrder: true, onPayout: true, event: true},
 	{deed: PayOutLinked, kind: makes, onOrder: true},
 	{deed: List, kind: reads},
 	{deed: Settle, kind: settles},

@@ -68,7 +68,7 @@ const (
 // targets is what can be struck of a deed.
 func (d Deed) targets() Target {
 	switch {
-	case d.Acts():
+	case d.Acts(), d.is(prepares):
 		return OnActs
 	case d == List:
 		return OnReads | OnLists

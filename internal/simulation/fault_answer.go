@@ -133,7 +133,7 @@ var answerFaults = []*FaultRow{
 		s.note("after commit")
 		s.replyOdd(http.StatusConflict, `{"message":"this was done already"}`)
 	}},
-	{Name: "200 with an error inside", On: onCalls, LosesAnswer: true, Final: true, weight: 30, answer: func(s *struck) {
+	{Name: errorInside, On: onCalls, LosesAnswer: true, Final: true, weight: 30, answer: func(s *struck) {
 		s.perhaps()
 		s.reply(http.StatusOK, "Content-Type", "application/json", insideErrors[s.fault.Byte%uint32(len(insideErrors))])
 	}},

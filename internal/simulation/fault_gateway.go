@@ -49,11 +49,15 @@ const (
 	staleLookUp   = "stale look-up"
 	clockSkew     = "clock skew"
 	foreignObject = "somebody else's object"
+	errorInside   = "200 with an error inside"
 )
 
 // later has a request take effect when that much time has passed.
 func (n *network) later(after time.Duration, request *http.Request) {
-	n.postpone(after, func() { n.toModel(discard{}, request, true) })
+	n.postpone(after, func() {
+		n.renewed(n.renew, request)
+		n.toModel(discard{}, request, true)
+	})
 }
 
 // postpone does something later, never at a moment at which somebody else does

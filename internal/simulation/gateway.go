@@ -28,6 +28,24 @@ type Gateway struct {
 	// Calls names the operation that carries out a deed. A deed that is missing
 	// is one that the gateway does not have.
 	Calls map[Deed]string
+	// Events are what happens at the gateway without a call and without a payer, by
+	// deeds that not every gateway knows. The error says that the object does not
+	// stand so that it can happen.
+	Events map[Deed]func(m Model, id string) error
+	// Unit is what every amount is a multiple of, in minor units; 0 is one.
+	Unit int64
+	// Cards says that orders can ask for 3-D Secure, and that payouts go to cards.
+	Cards bool
+	// Receivers are those of payouts; none where cards are paid out to.
+	Receivers []string
+	// ByReference says that the gateway knows its objects by the merchant's
+	// references: these are their ids.
+	ByReference bool
+	// KnowsRepeats says that the gateway never does a second thing under a reference
+	// that it knows.
+	KnowsRepeats bool
+	// Login names the operation that opens a session; empty where there are none.
+	Login string
 	// Open makes a model. How it behaves, where the documents leave that open,
 	// is drawn from the source.
 	Open func(*rand.Rand) Site
@@ -50,6 +68,9 @@ func GatewayByName(name string) (*Gateway, error) {
 
 // has says that the gateway can do the deed: by a call, or without any.
 func (g *Gateway) has(d Deed) bool {
+	if d.row().event {
+		return g.Events[d] != nil
+	}
 	if after := d.row().after; after != "" {
 		d = after
 	}
@@ -112,6 +133,11 @@ type Site struct {
 	Telling bool
 	// ListLag is how long a new object is missing from its lists.
 	ListLag time.Duration
+	// ReadsLag says that reads lag as the lists do.
+	ReadsLag bool
+	// Renew gives a request that was kept back for some time the credentials that
+	// it needs by now; nil where they last.
+	Renew func(*http.Request)
 	// Connect makes the SDK's client.
 	Connect Connect
 	// Callbacks gives what the gateway has to post to the merchant by now, oldest
@@ -131,6 +157,8 @@ type Site struct {
 type Callback struct {
 	ObjectID string
 	Body     []byte
+	// Open says that nothing in it proves where it is from.
+	Open bool
 	// Request makes the POST that delivers a body, signed as the gateway signs
 	// Body: for another body it is a forgery.
 	Request func(ctx context.Context, body []byte) (*http.Request, error)
@@ -188,6 +216,11 @@ type Model interface {
 	Abandon(id string) error
 }
 
+// AddressBook is a Model that has to know receivers before it pays them.
+type AddressBook interface {
+	Knows(receiver string) bool
+}
+
 // BankPage is where a payer's bank asks him, for 3-D Secure.
 type BankPage interface {
 	// Confirm and Fail are the payer's. They give what his browser takes back to
@@ -205,6 +238,8 @@ const (
 	Moved Standing = iota
 	// Waits: for its payer, on whatever page.
 	Waits
+	// Pends: for somebody else, such as an operator.
+	Pends
 	// Refused: for good, by whomever.
 	Refused
 	// Broken: the gateway says that it failed itself.
@@ -223,7 +258,8 @@ type Entry struct {
 	Moves paygates.Movement
 	// Amount is positive.
 	Amount money.Amount
-	// Waited says of an object that was made that it then waited for its payer.
+	// Waited says of an object that was made that it then waited, for its payer or
+	// for somebody else.
 	Waited bool
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 )
 
 // inbox is where the gateway's callbacks arrive, and what the merchant has
@@ -93,7 +94,9 @@ func (w *world) deliver(c Callback, f Fault) {
 		w.inbox.hear(s)
 	}
 	if status != http.StatusOK {
-		w.checker.notTaken(c, status, traffic)
+		if !w.checker.unseen(c.ObjectID, time.Now().Add(-time.Minute), ledger) {
+			w.checker.notTaken(c, status, traffic)
+		}
 		w.inbox.waiting = append(w.inbox.waiting, c)
 		return
 	}
@@ -105,12 +108,12 @@ func (w *world) deliver(c Callback, f Fault) {
 // forge delivers what the gateway never sent: the same without its signature or
 // credentials, and with another body.
 func (w *world) forge(c Callback) {
-	bare, err := http.NewRequestWithContext(w.ctx, http.MethodPost, "https://shop.example/callback", bytes.NewReader(c.Body))
+	bare, err := c.Request(w.ctx, c.Body)
 	if err != nil {
 		panic(err) // its address is a constant
 	}
-	bare.Header.Set("Content-Type", "application/json")
-	w.forged(c, bare, true)
+	bare.Header = http.Header{"Content-Type": bare.Header["Content-Type"]}
+	w.forged(c, bare, !c.Open)
 	for _, lie := range lies {
 		body := lie(c)
 		if bytes.Equal(body, c.Body) {
@@ -120,7 +123,7 @@ func (w *world) forge(c Callback) {
 		if err != nil {
 			panic(err) // its address is a constant
 		}
-		w.forged(c, r, w.site.Signed)
+		w.forged(c, r, w.site.Signed && !c.Open)
 	}
 }
 

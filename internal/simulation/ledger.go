@@ -110,7 +110,7 @@ func wanted(a Action, t totals) [][]effect {
 	case Rebill:
 		return [][]effect{append([]effect{made}, paid(a, a.Amount)...)}
 	case PayOut, PayOutLinked:
-		return [][]effect{{made, {paygates.MovesOut, a.Amount}}}
+		return [][]effect{{made, {paygates.MovesOut, a.Amount}}, {made}} // or it is under way
 	case Complete, Complete3DS2, Resume:
 		return [][]effect{paid(a, t.amount)}
 	case Charge:
@@ -158,6 +158,11 @@ func doingsOf(ledger []Entry, requestIDs []string) doings {
 // only if it waited for its payer; else it is a refused one.
 func (d doings) acted() bool {
 	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.Waited || e.Moves != paygates.MovesNothing })
+}
+
+// moved says that money has moved.
+func (d doings) moved() bool {
+	return slices.ContainsFunc(d.entries, func(e Entry) bool { return e.Moves != paygates.MovesNothing })
 }
 
 // objectID is the object that the call made or changed.

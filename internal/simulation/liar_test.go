@@ -129,7 +129,7 @@ var liars = []struct {
 	}}},
 	{"the amount is another", simulation.Wrong, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
 		if minor, err := a.Amount.Minor(); err == nil {
-			a.Amount, _ = money.FromMinor(minor+1, a.Amount.Currency())
+			a.Amount, _ = money.FromMinor(minor+5, a.Amount.Currency())
 		}
 		return sdk.Do(ctx, a)
 	}}},
@@ -140,7 +140,7 @@ var liars = []struct {
 		return sdk.Do(ctx, a)
 	}}},
 	{"another object is shown", simulation.Misread, liar{do: alters(func(s *simulation.Seen) { s.ID += "1" })}},
-	{"what was refunded is shown as paid", simulation.Misread, liar{do: alters(func(s *simulation.Seen) {
+	{"what was refunded is shown as paid", simulation.Misread, liar{only: simulation.Read, do: alters(func(s *simulation.Seen) {
 		s.Paid, s.Refunded = s.Refunded, s.Paid
 	})}},
 	{"a verdict shows as paid what was refunded", simulation.Misread, liar{shows: func(s simulation.Seen) simulation.Seen {
@@ -185,6 +185,9 @@ func TestEveryLieIsCaught(t *testing.T) {
 		for _, tt := range liars {
 			if _, has := g.Calls[tt.liar.only]; tt.liar.only != "" && !has {
 				continue
+			}
+			if g.KnowsRepeats && tt.as == simulation.Doubled {
+				continue // it does not happen there
 			}
 			t.Run(g.Name+" "+tt.name, func(t *testing.T) {
 				t.Parallel()

@@ -2,43 +2,32 @@ package simulation_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"regexp"
 	"strings"
 
 	"github.com/paygates/paygates-go/bizon/bizontest"
-	"github.com/paygates/paygates-go/cibpay/cibpaytest"
 	"github.com/paygates/paygates-go/internal/simulation"
 	"github.com/paygates/paygates-go/money"
 
 	paygates "github.com/paygates/paygates-go"
 )
 
-// dialects is what naive clients know of each gateway.
-var dialects = map[string]dialect{
-	"cibpay": platformDialect(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword),
-	"bizon":  platformDialect(bizontest.DefaultUsername, bizontest.DefaultPassword),
-}
-
-// dialect writes an action as the gateway's page shows it, and reads an answer.
-type dialect struct {
-	request            func(simulation.Action) (method, path string, body []byte)
-	answer             func(a simulation.Action, body []byte) simulation.Seen
-	username, password string
-	// lookUp is where one sees what became of an action, found whether it did.
-	lookUp func(simulation.Action) (path string)
-	found  func(a simulation.Action, body []byte) bool
-	// callbackID is the object that a callback names.
-	callbackID func(body []byte) string
-}
-
 func platformDialect(username, password string) dialect {
 	return dialect{
-		request: platformRequest, answer: platformAnswer, username: username, password: password,
-		lookUp: func(a simulation.Action) string {
-			if a.Reference != "" {
-				return "/orders/?merchant_order_id=" + a.Reference
+		request: platformRequest, answer: platformAnswer,
+		sign: func(r *http.Request, _ simulation.Link) error {
+			r.SetBasicAuth(username, password)
+			if r.ContentLength > 0 {
+				r.Header.Set("Content-Type", "application/json")
 			}
-			return "/orders/" + a.ID
+			return nil
+		},
+		lookUp: func(a simulation.Action) (method, path string, body []byte) {
+			if a.Reference != "" {
+				return http.MethodGet, "/orders/?merchant_order_id=" + a.Reference, nil
+			}
+			return http.MethodGet, "/orders/" + a.ID, nil
 		},
 		found: func(a simulation.Action, body []byte) bool {
 			if a.Reference != "" {

@@ -25,7 +25,8 @@ const rest = time.Millisecond
 type network struct {
 	gateway   *Gateway
 	model     Model
-	base      string // where the gateway is
+	renew     func(*http.Request) // of the site; nil where there is none
+	base      string              // where the gateway is
 	listener  net.Listener
 	reach     func(ctx context.Context, protocol, address string) (net.Conn, error)
 	dialed    func(net.Conn) net.Conn
@@ -196,6 +197,7 @@ func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	if n.isStale(op) {
+		n.renewed(n.replica.Renew, r)
 		n.replica.Model.ServeHTTP(w, r)
 		return
 	}
@@ -216,11 +218,21 @@ func (n *network) toModel(w http.ResponseWriter, r *http.Request, acts bool) {
 		body, _ := io.ReadAll(r.Body) // from memory
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		late := renewed(r, body)
-		n.postpone(n.staleBy, func() { n.replica.Model.ServeHTTP(discard{}, late) })
+		n.postpone(n.staleBy, func() {
+			n.renewed(n.replica.Renew, late)
+			n.replica.Model.ServeHTTP(discard{}, late)
+		})
 	}
 	n.model.ServeHTTP(w, r)
 	if n.committed != nil {
 		n.committed()
+	}
+}
+
+// renewed renews the credentials of a request that was kept back.
+func (*network) renewed(renew func(*http.Request), r *http.Request) {
+	if renew != nil {
+		renew(r)
 	}
 }
 
@@ -263,7 +275,7 @@ func (n *network) wasCut(f Fault, op *paygates.Operation, at, of int) {
 func (n *network) isStale(op *paygates.Operation) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if !n.stale || n.replica == nil || op == nil || op.Safety != paygates.Read {
+	if !n.stale || n.replica == nil || op == nil || op.Safety != paygates.Read || op.Name == n.gateway.Login {
 		return false
 	}
 	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row, Operation: op, Detail: "as of " + n.staleBy.String() + " ago"})

@@ -11,6 +11,7 @@ type plan struct {
 	gateway *Gateway
 	draw    *rand.Rand
 	orders  []planned
+	known   []string // receivers
 	// open says that there may be something to settle.
 	open bool
 }
@@ -18,10 +19,12 @@ type plan struct {
 // planned is an order of the plan.
 type planned struct {
 	stage     stage
+	payout    bool
 	auto      bool
 	recurring bool
 	card      *Card // of an order that was made with one
 	version   int   // of 3-D Secure
+	doubtful  bool  // its payer may leave in the midst of paying
 	confirmed bool  // by the payer, at his bank
 	completed bool  // by the merchant, after that
 	left      int64 // percent of the charge that has not gone back
@@ -37,6 +40,7 @@ const (
 	held
 	taken
 	ended
+	underway // a payout
 )
 
 // weights is the table of how often each deed is drawn, and which orders it
@@ -50,14 +54,21 @@ var weights = []struct {
 	{Create, 14, nil},
 	{PayerPays, 30, on(waiting)},
 	{PayerRefuses, 2, on(waiting)},
-	{PayerAbandons, 20, func(o planned) bool { return o.stage == waiting && o.version != 0 }},
+	{PayerAbandons, 20, func(o planned) bool { return o.stage == waiting && o.doubtful }},
+	{PayerIsLate, 2, on(ended)},
+	{ReturnedByHand, 6, on(taken)},
+	{AddReceiver, 12, nil},
+	{ReadPayout, 4, func(planned) bool { return true }},
+	{PayoutApproved, 6, on(underway)},
+	{PayoutArrives, 12, on(underway)},
+	{PayoutFails, 4, on(underway)},
 	{Read, 4, func(planned) bool { return true }},
 	{Charge, 24, on(held)},
 	{Refund, 24, on(taken)},
 	{Reverse, 7, on(held)},
 	{Cancel, 9, on(held, taken)},
 	{Rebill, 10, func(o planned) bool { return o.recurring && o.isPaid() }},
-	{PayOut, 4, nil},
+	{PayOut, 6, nil},
 	{Settle, 10, nil},
 	{PayByCard, 14, nil},
 	{PayByToken, 4, nil},
@@ -90,10 +101,10 @@ func (p *plan) drawDeed() (Deed, int) {
 	total := 0
 	fit := make([][]int, len(weights))
 	for i, w := range weights {
-		if !p.gateway.has(w.deed) || w.deed == Settle && !p.open {
+		if !p.gateway.has(w.deed) || w.deed == Settle && !p.open || !blind && p.needless(w.deed) {
 			continue
 		}
-		if fit[i] = p.fitting(w.on, blind); len(fit[i]) > 0 {
+		if fit[i] = p.fitting(w.deed, w.on, blind); len(fit[i]) > 0 {
 			total += weigh(w.weight)
 		}
 	}
@@ -109,15 +120,20 @@ func (p *plan) drawDeed() (Deed, int) {
 	panic("simulation: the weights do not add up")
 }
 
-// fitting lists the orders that a deed makes sense on; order 0 for one that
-// needs none.
-func (p *plan) fitting(on func(planned) bool, blind bool) []int {
+// needless says that nothing is left to prepare.
+func (p *plan) needless(d Deed) bool {
+	return d == AddReceiver && len(p.known) == len(p.gateway.Receivers)
+}
+
+// fitting lists the orders that a deed makes sense on, or is possible on; order 0
+// for one that needs none.
+func (p *plan) fitting(d Deed, on func(planned) bool, blind bool) []int {
 	if on == nil {
 		return []int{0}
 	}
 	var fit []int
 	for i, o := range p.orders {
-		if blind || on(o) {
+		if o.payout == d.row().onPayout && (blind || on(o)) {
 			fit = append(fit, i+1)
 		}
 	}
@@ -129,12 +145,22 @@ func (p *plan) follow(s *Step) {
 	p.open = p.open || s.Fault.Row != nil && s.Fault.Row.LosesAnswer
 	switch s.Deed {
 	case Create:
-		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring, version: s.Secure3D})
+		doubtful := s.Secure3D != 0 || !p.gateway.Cards && s.Recurring
+		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring, version: s.Secure3D, doubtful: doubtful})
 		return
 	case PayByCard, PayByToken:
 		o := planned{auto: s.AutoCharge, recurring: s.Recurring, card: cardOf(s.Card), version: s.Secure3D}
 		o.begin()
 		s.Makes = p.add(o)
+		return
+	case AddReceiver:
+		if !slices.Contains(p.known, s.Receiver) {
+			p.known = append(p.known, s.Receiver)
+		}
+	case PayOut:
+		if p.gateway.has(ReadPayout) {
+			s.Makes = p.add(planned{payout: true, stage: underway})
+		}
 		return
 	case Rebill:
 		s.Makes = p.add(planned{stage: stageOfPaid(s.AutoCharge)})
@@ -150,6 +176,10 @@ func (o *planned) follow(s *Step) {
 	case s.Deed == PayerPays && o.stage == waiting:
 		o.stage, o.left = stageOfPaid(o.auto), 100
 	case s.Deed == PayerRefuses && o.stage == waiting, s.Deed == Reverse && o.stage == held, s.Deed == Cancel && o.stage == held:
+		o.stage = ended
+	case s.Deed == PayerIsLate && o.stage == ended:
+		o.stage, o.left = stageOfPaid(o.auto), 100
+	case (s.Deed == PayoutArrives || s.Deed == PayoutFails) && o.stage == underway, s.Deed == ReturnedByHand && o.stage == taken:
 		o.stage = ended
 	case s.Deed == Charge && o.stage == held:
 		o.stage, o.left = taken, 100

@@ -33,6 +33,8 @@ type Step struct {
 	AutoCharge, Recurring bool
 	// Card is the number of the card that pays or is paid.
 	Card string
+	// Receiver is who is paid, where that is no card.
+	Receiver string
 	// Secure3D is the version of 3-D Secure that is asked for; 0 is none.
 	Secure3D int
 	// KeepsAnswer has the merchant keep back what the payer brought from his
@@ -93,9 +95,14 @@ func (p *plan) next() Step {
 		s.AutoCharge, s.Recurring = r.IntN(2) == 0, r.IntN(2) == 0
 		s.Card = payoutCards[r.IntN(len(payoutCards))]
 	}
+	if len(p.gateway.Receivers) > 0 && (s.Deed == PayOut || s.Deed == AddReceiver) {
+		s.Card, s.Receiver = "", p.drawReceiver(s.Deed)
+	}
 	switch s.Deed {
 	case Create:
-		s.Secure3D = min(1, r.IntN(3)) ^ 1 // one in three
+		if p.gateway.Cards {
+			s.Secure3D = min(1, r.IntN(3)) ^ 1 // one in three
+		}
 	case PayByCard:
 		s.Card, s.Secure3D = drawCard(r), []int{0, 1, 1, 2, 2, 2}[r.IntN(6)]
 	case PayByToken:
@@ -133,11 +140,20 @@ func faultChance(d Deed) int {
 }
 
 func (p *plan) drawAmount() money.Amount {
-	a, err := money.FromMinor(1+p.draw.Int64N(100_000)>>p.draw.IntN(10), p.gateway.Currency)
+	a, err := money.FromMinor((1+p.draw.Int64N(100_000)>>p.draw.IntN(10))*max(1, p.gateway.Unit), p.gateway.Currency)
 	if err != nil {
 		panic(err) // the table names a currency whose places are known
 	}
 	return a
+}
+
+// drawReceiver is one that is known, for most payouts that can have one.
+func (p *plan) drawReceiver(d Deed) string {
+	from := p.gateway.Receivers
+	if d == PayOut && len(p.known) > 0 && p.draw.IntN(8) != 0 {
+		from = p.known
+	}
+	return from[p.draw.IntN(len(from))]
 }
 
 // drawPause is a blink, a coffee or a night.

@@ -29,6 +29,7 @@ type order struct {
 	sent    bool
 	brought string
 	auto    bool // the amount is charged as soon as it is held
+	payout  bool
 }
 
 // open is a call whose outcome is unknown, with the step that made it.
@@ -49,6 +50,7 @@ func (s *shop) action(step *Step) (Action, string) {
 		}
 		a.ID = o.id
 	}
+	a.Receiver = step.Receiver
 	switch step.Deed.row().kind {
 	case makes:
 		s.references++
@@ -125,7 +127,7 @@ func (s *shop) before(step *Step) money.Amount {
 // done books what took effect.
 func (s *shop) done(step *Step, a Action, seen Seen) {
 	if step.Makes != 0 {
-		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge}
+		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge, payout: a.Deed == PayOut}
 		s.orders[step.Makes].learn(seen)
 		return
 	}
@@ -164,6 +166,25 @@ func (o *order) learn(seen Seen) {
 	if seen.Refunded.IsSet() && seen.Refunded.Currency() == o.amount.Currency() {
 		o.back = seen.Refunded
 	}
+}
+
+// reads is the call that reads an order.
+func (o *order) reads() Action {
+	if o.payout {
+		return Action{Deed: ReadPayout, ID: o.id}
+	}
+	return Action{Deed: Read, ID: o.id}
+}
+
+// unheard is an order that nobody has told the shop about yet, by the reference
+// that the shop gave it; nil where there is none.
+func (s *shop) unheard(number int) *order {
+	for _, o := range s.open {
+		if o.step.Makes == number && number != 0 {
+			return &order{id: o.call.Action.Reference, amount: o.call.Action.Amount}
+		}
+	}
+	return nil
 }
 
 // settled takes a call off the open ones.

@@ -126,6 +126,9 @@ func (s Seen) String() string {
 	if s.Movements != nil {
 		return fmt.Sprintf("%d movements", len(s.Movements))
 	}
+	if s.ID == "" {
+		return "done"
+	}
 	text := fmt.Sprintf("%s is %s", s.ID, s.State)
 	if s.Paid.IsSet() {
 		text += ", paid " + s.Paid.String()
@@ -154,6 +157,9 @@ func (a Action) String() string {
 	}
 	if a.Reference != "" {
 		text += " as " + a.Reference
+	}
+	if a.Receiver != "" {
+		text += " to " + a.Receiver
 	}
 	if a.Before.IsSet() {
 		text += ", so far " + a.Before.String()

@@ -19,6 +19,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	d := doingsOf(visible, call.requestIDs())
 	acted, twice := d.acted(), call.twice()
 	misled := traffic.by(foreignObject) > 0
+	misinformed := misled || traffic.by(errorInside) > 0
 	call.Elder = !real.acted() && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
 	if len(res.Evidence) == 0 {
@@ -49,11 +50,11 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 			c.find(call, Overlooked, "conflict, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictUnknown:
-		if acted && !twice && !misled && c.site.Telling {
+		if acted && !twice && !misinformed && c.site.Telling && !(c.site.ReadsLag && c.hidden(call, d, behind)) {
 			c.find(call, Overlooked, "unknown, but the ledger has %v", d.entries)
 		}
 	}
-	if call.Outcome == paygates.OutcomeUnknown && !real.acted() && !stale && !misled && traffic.by(clockSkew) == 0 && c.decidable(call, res, ledger) {
+	if call.Outcome == paygates.OutcomeUnknown && !real.acted() && !stale && !misinformed && traffic.by(clockSkew) == 0 && c.decidable(call, res, ledger) {
 		c.find(call, Undecided, "%s, %s after the call", res.Verdict, time.Since(call.At))
 	}
 }
@@ -86,9 +87,10 @@ func feasible(a Action, t totals) bool {
 	onHold := t.held.IsPositive() && !t.taken.IsPositive() && !t.released.IsPositive()
 	left := minus(t.taken, t.back)
 	refundable := left.IsPositive() && !minus(left, a.Amount).IsNegative()
-	switch a.Deed {
-	case Create:
+	if a.Deed.is(makes) {
 		return true
+	}
+	switch a.Deed {
 	case Charge:
 		return onHold && !minus(t.held, a.Amount).IsNegative()
 	case Refund:

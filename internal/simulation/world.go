@@ -88,6 +88,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		replica := s.Gateway.Open(source(s.Seed, streamSite))
 		w.net.replica, w.net.staleBy = &replica, by
 	}
+	w.net.renew = w.site.Renew
 	w.net.committed, w.net.drift = w.postEarly, w.drift
 	w.checker = &checker{site: w.site, net: w.net, found: func(f Finding) {
 		w.trace.line("FINDING", "%s", f)
@@ -178,79 +179,40 @@ func (w *world) step(ctx context.Context, n int, s *Step) {
 		w.read(ctx, s.Order, a, s.Fault)
 		return
 	}
+	if s.Deed.is(prepares) {
+		w.prepare(ctx, s, a)
+		return
+	}
 	w.act(ctx, s, a)
 }
 
-// payer lets the payer act.
-func (w *world) payer(ctx context.Context, n int, s *Step) {
-	o := w.shop.orders[s.Order]
-	if o == nil {
-		w.trace.step(n, "%s: there is no order %d", s.Deed, s.Order)
-		w.tally.Skipped++
-		return
-	}
-	w.trace.step(n, "%s %s", s.Deed, o.id)
-	if s.Deed.is(atBank) {
-		w.atBank(s.Deed, o)
-		return
-	}
-	o.known = false
-	w.net.outside(func(site *Site) {
-		if onPageOf(site.Model, s.Deed)(o.id) != nil && site == &w.site {
-			w.trace.line("payer", "the order does not wait for its payer")
-		}
-	}, &w.site)
-	w.ledger()
+// prepare makes a call that no ledger shows and that may be repeated, and
+// repeats it, this time without a fault, as the SDK advises.
+func (w *world) prepare(ctx context.Context, s *Step, a Action) {
+	book := w.site.Model.(AddressBook)
 	f := s.Fault
-	heard := w.post(f, o.id)
-	if f.Row != nil && f.Row.deliver != nil {
-		heard = heard || !w.inbox.lost[o.id] // or it will be
+	for range 2 {
+		before := book.Knows(a.Receiver)
+		c := w.call(ctx, a, f)
 		f = Fault{}
+		w.trace.said(c.Seen, c.Err)
+		w.tally.outcome(c)
+		w.checker.prepared(c, before, book.Knows(a.Receiver))
+		if c.Err == nil || w.adviceAfter(ctx, c) != paygates.AdviceResend {
+			return
+		}
+		w.tally.Resent++
 	}
-	if heard {
-		o.learn(w.inbox.believed[o.id])
-		o.known = w.inbox.believed[o.id].ID != ""
-		return
-	}
-	w.read(ctx, s.Order, Action{Deed: Read, ID: o.id}, f) // as one does who hears nothing
 }
 
-// onPageOf is what a payer does on the payment page.
-func onPageOf(m Model, d Deed) func(id string) error {
-	switch d {
-	case PayerRefuses:
-		return m.Refuse
-	case PayerAbandons:
-		return m.Abandon
-	}
-	return m.Pay
-}
-
-// atBank has the payer answer his bank, if the merchant has sent him there. The
-// order is not done by that: the merchant has to hand on what he brings.
-func (w *world) atBank(d Deed, o *order) {
-	if !o.sent {
-		w.trace.line("payer", "nobody has sent him to his bank")
-		return
-	}
-	var brought string
-	var err error
-	w.net.outside(func(site *Site) {
-		do := site.Bank.Confirm
-		if d == PayerFails {
-			do = site.Bank.Fail
+// adviceAfter is the advice of a failed call, or that of its resolution.
+func (w *world) adviceAfter(ctx context.Context, c *Call) paygates.Advice {
+	if e := c.fault(); e != nil && c.Outcome == paygates.OutcomeUnknown {
+		if res, err := w.client.Resolve(ctx, e.Intent); err == nil {
+			return res.Advice
 		}
-		back, failed := do(o.id)
-		if site == &w.site {
-			brought, err = back, failed
-		}
-	}, &w.site)
-	if err != nil {
-		w.trace.line("payer", "his bank does not ask him")
-		return
 	}
-	o.brought = brought
-	w.tally.Authenticated++
+	return adviceOf(c)
 }
 
 // ledger gives the ledger as it is now, and writes what is new in it into the trace.
@@ -265,7 +227,7 @@ func (w *world) ledger() []Entry {
 			continue
 		}
 		if i >= w.written {
-			w.waited[e.ObjectID] = w.site.Model.Standing(e.ObjectID) == Waits
+			w.waited[e.ObjectID] = slices.Contains([]Standing{Waits, Pends}, w.site.Model.Standing(e.ObjectID))
 		}
 		e.Waited = w.waited[e.ObjectID]
 	}
@@ -430,7 +392,7 @@ func (w *world) finish(ctx context.Context, n int) {
 		if w.checked[w.shop.orders[number].id] == w.entriesOf(w.shop.orders[number].id) {
 			continue // nothing has happened since it was read
 		}
-		a := Action{Deed: Read, ID: w.shop.orders[number].id}
+		a := w.shop.orders[number].reads()
 		w.trace.step(n, "at the end, %s", a)
 		w.read(ctx, number, a, Fault{})
 		n++
