@@ -21,7 +21,7 @@ type cutting struct {
 
 // The last calls of cuttings, and what comes before them.
 var (
-	tenAZN, tenEUR = money.MustParse("10.00", money.AZN), money.MustParse("10.00", money.EUR)
+	tenAZN, tenEUR, thousandXOF = money.MustParse("10.00", money.AZN), money.MustParse("10.00", money.EUR), money.MustParse("1000", money.XOF)
 
 	payment = func(of money.Amount, auto bool) []simulation.Step {
 		return []simulation.Step{
@@ -36,13 +36,32 @@ var (
 	byCard = func(card string, version int, auto bool) simulation.Step {
 		return simulation.Step{Deed: simulation.PayByCard, Makes: 1, Amount: tenEUR, Card: number(card), Secure3D: version, AutoCharge: auto}
 	}
+	known = func(receiver int) []simulation.Step {
+		return []simulation.Step{{Deed: simulation.AddReceiver, Receiver: receivers[receiver]}}
+	}
+	receivers = gatewayNamed("cinetpay").Receivers
+	payout    = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: money.MustParse("1000", money.XOF), Receiver: receivers[0]}
 	confirmed = func(version int) []simulation.Step {
 		return []simulation.Step{byCard("approved", version, version == 1), {Deed: simulation.PayerConfirms, Order: 1}}
 	}
 )
 
-// tenOf is ten of what a gateway's schedules are paid in.
-func tenOf(g *simulation.Gateway) money.Amount { return money.MustParse("10.00", g.Currency) }
+// tenOf is a thousand of the smallest unit that a gateway's schedules are paid in.
+func tenOf(g *simulation.Gateway) money.Amount {
+	ten, err := money.FromMinor(1000, g.Currency)
+	if err != nil {
+		panic(err) // the table names a currency whose places are known
+	}
+	return ten
+}
+
+func gatewayNamed(name string) *simulation.Gateway {
+	g, err := simulation.GatewayByName(name)
+	if err != nil {
+		panic(err) // it is in the table
+	}
+	return g
+}
 
 func number(card string) string {
 	for _, c := range simulation.Cards() {
@@ -63,6 +82,13 @@ var cuttings = map[string][]cutting{
 		{name: "cancel", before: payment(tenAZN, false), last: wholly(simulation.Cancel)},
 		{name: "read", before: payment(tenAZN, true), last: wholly(simulation.Read)},
 		{name: "pay out", last: simulation.Step{Deed: simulation.PayOut, Amount: tenAZN, Card: number("approved")}},
+	},
+	"cinetpay": {
+		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: thousandXOF}},
+		{name: "read", before: payment(thousandXOF, true), last: wholly(simulation.Read)},
+		{name: "add receiver", before: known(0), last: known(1)[0]},
+		{name: "pay out", before: known(0), last: payout},
+		{name: "read payout", before: append(known(0), payout), last: wholly(simulation.ReadPayout)},
 	},
 	"bizon": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEUR}},
@@ -151,7 +177,7 @@ func TestEveryCallIsCut(t *testing.T) {
 
 // plainSeeds open models that answer in the platform's form, list at once, and
 // on one page.
-var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2}
+var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2, "cinetpay": 2}
 
 func faultOf(t *testing.T, name string) *simulation.FaultRow {
 	t.Helper()
@@ -166,7 +192,9 @@ func faultOf(t *testing.T, name string) *simulation.FaultRow {
 
 func TestPlainSeedsAreWhatTheySay(t *testing.T) {
 	t.Parallel()
-	for name, nature := range map[string]string{"cibpay": "platform form, list lag 0s", "bizon": "list lag 0s, long pages"} {
+	for name, nature := range map[string]string{
+		"cibpay": "platform form, list lag 0s", "bizon": "list lag 0s, long pages", "cinetpay": "form of 2022, look-ups lag 0s",
+	} {
 		report := play(t, &simulation.Schedule{Seed: plainSeeds[name], Gateway: gatewayOf(t, name)}, nil)
 		first, _, _ := strings.Cut(string(report.Trace), "\n")
 		assert.Contains(t, first, nature)
