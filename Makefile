@@ -54,6 +54,7 @@ examples: ## run every example
 	$(GO) run ./examples/phonepayout
 	$(GO) run ./examples/seamless -selftest
 	$(GO) run ./examples/invoice -selftest
+	$(GO) run ./examples/services -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules
