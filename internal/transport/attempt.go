@@ -48,6 +48,7 @@ type exchange struct {
 	attempt
 	call      Call
 	body      bounded
+	header    http.Header  // the client's: what goes out with every request
 	requestID [1]string    // a ready header value
 	asked     atomic.Int32 // for how many connections; the hooks run on other goroutines
 	got       atomic.Int32
@@ -74,8 +75,8 @@ func (x *exchange) Value(key any) any {
 	return x.Context.Value(key)
 }
 
-func newExchange(call *Call, requestID string) *exchange {
-	return &exchange{call: *call, requestID: [1]string{requestID}}
+func (c *Client) newExchange(call *Call, requestID string) *exchange {
+	return &exchange{call: *call, header: c.header(), requestID: [1]string{requestID}}
 }
 
 // once sends the request one time and reads the answer whole, or leaves a page
@@ -148,16 +149,13 @@ var (
 
 // dresser puts the headers on a request when resty and http.Client, which clone
 // them once each, are done with it. It stands around the caller's middleware.
-type dresser struct {
-	header http.Header // what goes out with every request
-	next   http.RoundTripper
-}
+type dresser struct{ next http.RoundTripper }
 
 // RoundTrip writes to the request's header, which a RoundTripper of general use
 // must not do; this one only ever sees requests of ours.
 func (d dresser) RoundTrip(r *http.Request) (*http.Response, error) {
 	x := r.Context().Value(exchangeKey{}).(*exchange)
-	maps.Copy(r.Header, d.header)
+	maps.Copy(r.Header, x.header)
 	r.Header["X-Request-Id"] = x.requestID[:]
 	r.Header["Accept-Encoding"] = identityOnly
 	if x.call.Form {

@@ -58,7 +58,7 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	if err := ctx.Err(); err != nil {
 		return c.finish(call, id, 0, notSent(err))
 	}
-	x := newExchange(call, id)
+	x := c.newExchange(call, id)
 	if call.Op.Safety != paygates.Read && c.beforeSend != nil {
 		if err := c.beforeSend(ctx, &x.call.Intent); err != nil {
 			fault := notSent(err)
@@ -72,7 +72,7 @@ func (c *Client) Do(ctx context.Context, call *Call, judge Judge) error {
 	unknownBefore, renewed := false, false
 	for n := 1; ; n++ {
 		if n > 1 {
-			x = newExchange(call, id)
+			x = c.newExchange(call, id)
 		}
 		started := time.Now()
 		a := c.once(ctx, x)
