@@ -139,10 +139,57 @@ func (d *Decoder) Field(names *Names) int {
 	return i
 }
 
+// IsFold is Is for a gateway that cannot keep to one spelling: name is in lower
+// case, and the ASCII letters of the field's name may be in either. Spellings that
+// differ in case alone are one name, so that two of them in one object are
+// ErrDuplicate. Use one of the two in an object, not both.
+func (d *Decoder) IsFold(name string) bool {
+	if !d.due || d.loop.place != inObject || name == "" || !foldsTo(d.keyText(), name) {
+		return false
+	}
+	if d.loop.named {
+		return true // asked for the second time about the same field
+	}
+	again := d.wasFolded(name)
+	d.loop.named, d.loop.name = true, d.key
+	d.seen.push(d.key)
+	if again {
+		d.fail(namedTwice, d.pos)
+	}
+	return !again
+}
+
+// foldsTo tells whether text is name but for the case of its ASCII letters. name
+// is in lower case.
+func foldsTo(text []byte, name string) bool {
+	if len(text) != len(name) {
+		return false
+	}
+	for i, b := range text {
+		if b >= 'A' && b <= 'Z' {
+			b += 'a' - 'A'
+		}
+		if b != name[i] {
+			return false
+		}
+	}
+	return true
+}
+
 // wasRead tells whether name was read before in the innermost object.
 func (d *Decoder) wasRead(name string) bool {
 	for i := d.loop.mark; i < d.seen.n; i++ {
 		if s := d.seen.at(i); s.tag == d.key.tag && s.spells(d.data, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// wasFolded is wasRead without regard to the case of ASCII letters.
+func (d *Decoder) wasFolded(name string) bool {
+	for i := d.loop.mark; i < d.seen.n; i++ {
+		if d.seen.at(i).folds(d.data, name) {
 			return true
 		}
 	}

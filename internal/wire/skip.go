@@ -132,3 +132,12 @@ func (s span) spells(b []byte, name string) bool {
 	text, bad := unescape(nil, s.of(b), false)
 	return bad == fine && string(text) == name
 }
+
+// folds is spells without regard to the case of ASCII letters; name is in lower case.
+func (s span) folds(b []byte, name string) bool {
+	if s.form == asItStands {
+		return foldsTo(s.of(b), name)
+	}
+	text, bad := unescape(nil, s.of(b), false)
+	return bad == fine && foldsTo(text, name)
+}
