@@ -47,11 +47,20 @@ func Hold(unread *map[string]string, field string, a *Amount, in money.Currency)
 			return amount
 		}
 	}
+	Keep(unread, field, a)
+	return money.Amount{}
+}
+
+// Keep keeps the text of an amount that nobody can read. One that is not there is
+// not kept.
+func Keep(unread *map[string]string, field string, a *Amount) {
+	if !a.Set {
+		return
+	}
 	if *unread == nil {
 		*unread = make(map[string]string)
 	}
 	(*unread)[field] = transport.MaskCards(string(a.text))
-	return money.Amount{}
 }
 
 // MaskedPAN keeps a card number that comes masked, and masks one that does not.

@@ -41,6 +41,16 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+func TestKeep(t *testing.T) {
+	t.Parallel()
+	var unread map[string]string
+	lenient.Keep(&unread, "absent", new(lenient.Amount))
+	assert.Nil(t, unread)
+	card := lenient.ReadAmount(wire.NewDecoder([]byte(`"4111111111111111"`)))
+	lenient.Keep(&unread, "fee", &card)
+	assert.Equal(t, map[string]string{"fee": "[redacted]"}, unread)
+}
+
 func TestMaskedPAN(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
