@@ -191,7 +191,9 @@ func bare(text string) string {
 func bearer(secret paygates.Secret) string { return scheme + bare(secret.Reveal()) }
 
 // unprefixed is what must not be shown, whatever stands before it.
-func unprefixed(secret paygates.Secret) paygates.Secret { return paygates.NewSecret(bare(secret.Reveal())) }
+func unprefixed(secret paygates.Secret) paygates.Secret {
+	return paygates.NewSecret(bare(secret.Reveal()))
+}
 
 // names are a header's, in the spellings that go out; http.Header's own form.
 func (h HeaderSpelling) names(what, kind string) []string {
