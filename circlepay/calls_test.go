@@ -164,11 +164,12 @@ const (
 	invoiceBody = `{"customer_mobile":"+201001212144","items":[{"name":"phone","description":"","quantity":8,"price":12000.00}],"due_date":"2023-03-03"}`
 )
 
+const (
+	get, post, put, remove = "GET", "POST", "PUT", "DELETE"
+)
+
 // operations makes every operation once, so that the samples answer it.
 func operations() []operation {
-	const (
-		get, post, put, remove = "GET", "POST", "PUT", "DELETE"
-	)
 	return []operation{
 		{"Gateways.List", "gateways_list", all(gateways, (*circlepay.GatewaysAPI).List), get, "/payment/gateway/list", ""},
 		{"Gateways.Get", "gateways_get", of(gateways, (*circlepay.GatewaysAPI).Get, sampleGateway), get, "/payment/gateway/get/" + sampleGateway, ""},

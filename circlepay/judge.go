@@ -49,6 +49,7 @@ func (j *judged) fault() *paygates.Error {
 	case j.row.Safety == paygates.Read && succeeded(j.status) && j.envelope.fine() && !j.filled && !j.row.list && !j.envelope.odd:
 		e.Kind, e.Message = paygates.ErrNotFound, "the answer is a success without the object that was asked for"
 		e.WithCause(paygates.ErrUnexpectedReply)
+		e.WithAdvice(paygates.AdviceResend) // it is no word of CirclePay's that there is none
 	}
 	return e
 }
