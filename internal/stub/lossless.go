@@ -68,6 +68,9 @@ func Lossless(t testing.TB, body []byte, result any, but ...string) {
 			}
 			assert.Fail(t, "lost", "%s = %q", path, v)
 		case json.Number:
+			if kept.texts[v.String()] { // an id is kept as its digits
+				return
+			}
 			assert.True(t, kept.number(decimal.RequireFromString(v.String())), "lost %s = %s", path, v)
 		}
 	}

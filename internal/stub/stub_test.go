@@ -26,26 +26,28 @@ func (q *quiet) Helper()               {}
 
 func TestLosslessFindsWhatIsLost(t *testing.T) {
 	t.Parallel()
-	const sample = `{"id":"7","amount":12.50,"list":[{"word":"new"}],"at":1597833098,"left":"out","none":null}`
+	const sample = `{"id":"7","amount":12.50,"list":[{"word":"new"}],"at":1597833098,"left":"out","none":null,"number":90071992547409931}`
 	type inner struct{ Word string }
 	type result struct {
 		ID     string
 		Amount money.Amount
 		List   []*inner
 		At     paygates.Timestamp
+		Number string
 	}
 	at := paygates.Timestamp{Time: time.Unix(1597833098, 0), Text: "1597833098"}
-	whole := result{"7", money.MustParse("12.5", money.USD), []*inner{{"new"}}, at}
+	whole := result{"7", money.MustParse("12.5", money.USD), []*inner{{"new"}}, at, "90071992547409931"}
 	for name, c := range map[string]struct {
 		change func(r *result)
 		lost   int
 	}{
-		"nothing":               {func(*result) {}, 0},
-		"a text":                {func(r *result) { r.ID = "8" }, 1},
-		"an amount":             {func(r *result) { r.Amount = money.Amount{} }, 1},
-		"a list":                {func(r *result) { r.List = nil }, 1},
-		"a time not understood": {func(r *result) { r.At.Time = time.Time{} }, 1},
-		"two of them":           {func(r *result) { r.ID, r.List = "", nil }, 2},
+		"nothing":                {func(*result) {}, 0},
+		"a text":                 {func(r *result) { r.ID = "8" }, 1},
+		"an amount":              {func(r *result) { r.Amount = money.Amount{} }, 1},
+		"an id that is a number": {func(r *result) { r.Number = "90071992547409930" }, 1},
+		"a list":                 {func(r *result) { r.List = nil }, 1},
+		"a time not understood":  {func(r *result) { r.At.Time = time.Time{} }, 1},
+		"two of them":            {func(r *result) { r.ID, r.List = "", nil }, 2},
 	} {
 		r, q := whole, &quiet{TB: t}
 		c.change(&r)
