@@ -50,11 +50,18 @@ func stubbed(t testing.TB, replies ...reply) (*circlepay.Client, *stub.Host) {
 	return stubbedWith(t, testConfig(), stub.New(replies...))
 }
 
-func stubbedWith(t testing.TB, cfg circlepay.Config, host *stub.Host) (*circlepay.Client, *stub.Host) {
+func stubbedWith(t testing.TB, cfg circlepay.Config, host *stub.Host, opts ...paygates.Option) (*circlepay.Client, *stub.Host) {
 	t.Helper()
-	client, err := circlepay.New(cfg, paygates.WithHTTPClient(host.Client()))
+	client, err := circlepay.New(cfg, append(opts, paygates.WithHTTPClient(host.Client()))...)
 	require.NoError(t, err)
 	return client, host
+}
+
+// hasty is a client that sends nothing twice, so that a test need not wait.
+func hasty(t testing.TB, answer reply) *circlepay.Client {
+	t.Helper()
+	client, _ := stubbedWith(t, testConfig(), stub.New(answer), paygates.WithRetry(paygates.RetryPolicy{MaxAttempts: 1}))
+	return client
 }
 
 // routed is a client whose gateway answers by method and path; what is not there is
