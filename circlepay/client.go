@@ -181,8 +181,8 @@ const scheme = "Bearer "
 // bare is a token without the scheme's name before it, in whatever case.
 func bare(text string) string {
 	text = strings.TrimSpace(text)
-	if len(text) >= len(scheme) && strings.EqualFold(text[:len(scheme)], scheme) {
-		return strings.TrimSpace(text[len(scheme):])
+	if first, rest, _ := strings.Cut(text, " "); strings.EqualFold(first, strings.TrimSpace(scheme)) {
+		return strings.TrimSpace(rest)
 	}
 	return text
 }

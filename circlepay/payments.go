@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
@@ -71,6 +72,8 @@ func (p *Payment) State() paygates.State {
 	}
 	back := p.Refunded()
 	switch {
+	case slices.ContainsFunc(p.Refunds, (*Refund).untold):
+		return paygates.StateUnknown // something went back, and nobody says how much
 	case !back.IsPositive():
 		return paygates.StatePaid
 	case back.Equal(p.Amount):
