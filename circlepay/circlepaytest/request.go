@@ -1,0 +1,82 @@
+package circlepaytest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Request is one request that came in.
+type Request struct {
+	// Sequence counts from 1.
+	Sequence int
+	// Time is when it came in.
+	Time time.Time
+	// Method is the HTTP method.
+	Method string
+	// Path is the path as sent; of a checkout page the template, since its path
+	// gives access.
+	Path string
+	// Template is the path with names in braces; empty if the model knows no such
+	// path and method.
+	Template string
+	// Header is what came with it, without credentials.
+	Header http.Header
+	// Body is the JSON object with one-time passwords masked. Of any other body
+	// only the size is told.
+	Body []byte
+}
+
+// Requests gives every request that came in, oldest first.
+func (m *Model) Requests() []Request {
+	m.enter()
+	defer m.mu.Unlock()
+	out := slices.Clone(m.requests)
+	for i := range out {
+		out[i].Header = out[i].Header.Clone()
+		out[i].Body = bytes.Clone(out[i].Body)
+	}
+	return out
+}
+
+// secretHeaders give access, in either spelling.
+var secretHeaders = []string{"account_key", "account_token", "merchant_token", "Authorization", "Proxy-Authorization", "Cookie"}
+
+func (m *Model) record(in *incoming) {
+	m.base = in.base
+	header := in.header.Clone()
+	for _, name := range secretHeaders {
+		header.Del(name)
+		header.Del(strings.ReplaceAll(name, "_", "-"))
+	}
+	path := in.path
+	if in.route.page != nil {
+		path = in.route.path
+	}
+	m.requests = append(m.requests, Request{
+		Sequence: len(m.requests) + 1, Time: m.now, Method: in.method, Path: path,
+		Template: in.route.path, Header: header, Body: recordedBody(in),
+	})
+}
+
+// recordedBody leaves out what cannot be read, since nobody knows what is in it.
+func recordedBody(in *incoming) []byte {
+	switch {
+	case len(in.body) == 0:
+		return nil
+	case in.object == nil:
+		return fmt.Appendf(nil, "(%d bytes left out)", len(in.body))
+	case in.object["otp"] == nil:
+		return in.body
+	}
+	masked := make(map[string]json.RawMessage, len(in.object))
+	for name, value := range in.object {
+		masked[name] = value
+	}
+	masked["otp"] = json.RawMessage(`"***"`)
+	return encode(masked)
+}
