@@ -121,7 +121,11 @@ func (e *envelope) read(d *wire.Decoder) {
 			e.own, e.says[fieldError] = true, "false"
 		}
 	case d.IsFold("errorcode"):
+		blank := d.Kind() == wire.String
 		code := readID(d)
+		if code == "" && blank {
+			code = "0" // public clients have met a blank one in the place of 0
+		}
 		if code != "" {
 			e.own, e.says[fieldCode] = true, code
 		}
