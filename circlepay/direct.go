@@ -178,6 +178,6 @@ func readCheckout(d *wire.Decoder) (*Checkout, facts) {
 	c.Redirect = redirect(c.URL)
 	return c, facts{
 		"transaction_id": c.PaymentID, invoiceKey: c.InvoiceID, linkKey: c.Link, "invoice_url": invoiceURL, "url": address,
-		"value": value.Text, "currency": currency,
+		"value": value.Text(), "currency": currency,
 	}
 }

@@ -167,7 +167,7 @@ type invoiceAmounts struct{ shipping, discount, discountAmount, tax, taxAmount, 
 func (a *account) readInvoice(d *wire.Decoder) (*Invoice, facts) {
 	i := &Invoice{}
 	var is invoiceAmounts
-	unread := lenient.Unread{}
+	unread := unheld{}
 	for d.Object(); d.More(); {
 		switch {
 		case d.IsFold(invoiceKey):
@@ -223,24 +223,24 @@ func (is *invoiceAmounts) read(d *wire.Decoder) {
 	}
 }
 
-func (i *Invoice) hold(is *invoiceAmounts, unread *lenient.Unread, c money.Currency) {
-	i.ShippingFees = unread.Hold("shipping_fees", is.shipping, c)
-	i.DiscountAmount = unread.Hold("discount_value_calculated", is.discountAmount, c)
-	i.TaxAmount = unread.Hold("tax_value", is.taxAmount, c)
-	i.Subtotal = unread.Hold("sub_total_value", is.subtotal, c)
-	i.Total = unread.Hold("total_value", is.total, c)
+func (i *Invoice) hold(is *invoiceAmounts, unread *unheld, c money.Currency) {
+	i.ShippingFees = unread.hold("shipping_fees", is.shipping, c)
+	i.DiscountAmount = unread.hold("discount_value_calculated", is.discountAmount, c)
+	i.TaxAmount = unread.hold("tax_value", is.taxAmount, c)
+	i.Subtotal = unread.hold("sub_total_value", is.subtotal, c)
+	i.Total = unread.hold("total_value", is.total, c)
 	i.Tax = holdDecimal(unread, "tax", is.tax)
 	switch {
 	case i.Discount.Type.percent():
 		i.Discount.Percent = holdDecimal(unread, "discount_value", is.discount)
 	case folded(string(i.Discount.Type)) == string(DiscountValue):
-		i.Discount.Amount = unread.Hold("discount_value", is.discount, c)
+		i.Discount.Amount = unread.hold("discount_value", is.discount, c)
 	case is.discount.Set: // pounds or percent?
-		unread.Keep("discount_value", is.discount)
+		unread.keep("discount_value", is.discount)
 	}
 }
 
-func (i *Invoice) readItems(d *wire.Decoder, unread *lenient.Unread, c money.Currency) {
+func (i *Invoice) readItems(d *wire.Decoder, unread *unheld, c money.Currency) {
 	for d.OneOrMany(); d.More(); {
 		item, path := Item{}, "items["+strconv.Itoa(len(i.Items))+"]."
 		for d.Object(); d.More(); {
@@ -251,13 +251,13 @@ func (i *Invoice) readItems(d *wire.Decoder, unread *lenient.Unread, c money.Cur
 				item.Description = d.Text()
 			case d.IsFold("quantity"):
 				text := lenient.ReadAmount(d)
-				if value, ok := lenient.Decimal(text.Text); ok && value.IsInteger() && value.BigInt().IsInt64() {
+				if value, ok := lenient.Decimal(text.Text()); ok && value.IsInteger() && value.BigInt().IsInt64() {
 					item.Quantity = value.IntPart()
 				} else if text.Set {
-					unread.Keep(path+"quantity", text)
+					unread.keep(path+"quantity", text)
 				}
 			case d.IsFold("price"):
-				item.Price = unread.Hold(path+"price", lenient.ReadAmount(d), c)
+				item.Price = unread.hold(path+"price", lenient.ReadAmount(d), c)
 			}
 		}
 		i.Items = append(i.Items, item)

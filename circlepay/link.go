@@ -179,10 +179,10 @@ func (a *account) readLink(d *wire.Decoder) (*PaymentLink, facts) {
 		}
 	}
 	l.Currency = a.stated(currency)
-	unread := lenient.Unread{}
-	l.Amount = unread.Hold("value", value, l.Currency)
-	l.Revenue = unread.Hold("total_revenue", revenue, l.Currency)
-	l.Refunded = unread.Hold("total_refund", refunded, l.Currency)
+	unread := unheld{}
+	l.Amount = unread.hold("value", value, l.Currency)
+	l.Revenue = unread.hold("total_revenue", revenue, l.Currency)
+	l.Refunded = unread.hold("total_refund", refunded, l.Currency)
 	if len(unread) > 0 {
 		l.Unread = unread
 	}
@@ -193,7 +193,7 @@ func (a *account) readLink(d *wire.Decoder) (*PaymentLink, facts) {
 	if !l.Expiry.Time.IsZero() {
 		says["expiry_date"] = dayOf(l.Expiry.Time)
 	}
-	says[linkKey], says["Link"], says["value"], says["currency"] = l.ID, l.URL, value.Text, currency
+	says[linkKey], says["Link"], says["value"], says["currency"] = l.ID, l.URL, value.Text(), currency
 	return l, says
 }
 

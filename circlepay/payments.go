@@ -248,8 +248,8 @@ func (a *account) readPayment(d *wire.Decoder) (*Payment, facts) {
 		}
 	}
 	p.Currency = a.stated(currency)
-	unread := lenient.Unread{}
-	p.Amount, p.Fees = unread.Hold("value", value, p.Currency), unread.Hold("net_fees", fees, p.Currency)
+	unread := unheld{}
+	p.Amount, p.Fees = unread.hold("value", value, p.Currency), unread.hold("net_fees", fees, p.Currency)
 	if len(unread) > 0 {
 		p.Unread = unread
 	}

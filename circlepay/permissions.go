@@ -183,7 +183,9 @@ func (a *account) readMerchantMethod(d *wire.Decoder) (*MerchantMethod, facts) {
 		case d.IsFold("payment_method_url"):
 			m.LogoURL = d.Text()
 		case d.IsFold("rate_object"):
-			lenient.Details(d, func(d *wire.Decoder) { m.Fees.read(d, a.currency) })
+			for d.ObjectOrNothing(); d.More(); {
+				m.Fees.read(d, a.currency)
+			}
 		}
 	}
 	return m, facts{"id": m.ID}
@@ -191,29 +193,41 @@ func (a *account) readMerchantMethod(d *wire.Decoder) (*MerchantMethod, facts) {
 
 // read takes one field of the fees.
 func (f *Fees) read(d *wire.Decoder, c money.Currency) {
-	unread := lenient.Unread(f.Unread)
+	unread := unheld(f.Unread)
 	switch {
 	case d.IsFold("payment_fee_percentage"):
 		f.PaymentPercent = holdDecimal(&unread, "payment_fee_percentage", lenient.ReadAmount(d))
 	case d.IsFold("refund_fee_percentage"):
 		f.RefundPercent = holdDecimal(&unread, "refund_fee_percentage", lenient.ReadAmount(d))
 	case d.IsFold("payment_fee_amount"):
-		f.Payment = unread.Hold("payment_fee_amount", lenient.ReadAmount(d), c)
+		f.Payment = unread.hold("payment_fee_amount", lenient.ReadAmount(d), c)
 	case d.IsFold("refund_fee_amount"):
-		f.Refund = unread.Hold("refund_fee_amount", lenient.ReadAmount(d), c)
+		f.Refund = unread.hold("refund_fee_amount", lenient.ReadAmount(d), c)
 	}
 	f.Unread = unread
 }
 
+// unheld are the texts of the amounts that cannot be held, by the names of their
+// fields.
+type unheld map[string]string
+
+func (u *unheld) hold(field string, a lenient.Amount, in money.Currency) money.Amount {
+	return lenient.Hold((*map[string]string)(u), field, &a, in)
+}
+
+func (u *unheld) keep(field string, a lenient.Amount) {
+	lenient.Keep((*map[string]string)(u), field, &a)
+}
+
 // holdDecimal makes the decimal that a text states; one that cannot be held keeps
 // its text.
-func holdDecimal(unread *lenient.Unread, field string, a lenient.Amount) decimal.Decimal {
+func holdDecimal(unread *unheld, field string, a lenient.Amount) decimal.Decimal {
 	if !a.Set {
 		return decimal.Decimal{}
 	}
-	if value, ok := lenient.Decimal(a.Text); ok {
+	if value, ok := lenient.Decimal(a.Text()); ok {
 		return value
 	}
-	unread.Keep(field, a)
+	unread.keep(field, a)
 	return decimal.Decimal{}
 }

@@ -162,8 +162,8 @@ func (a *account) readRefund(d *wire.Decoder) (*Refund, facts) {
 			r.Updated = a.calendar.read(d.Text())
 		}
 	}
-	unread := lenient.Unread{}
-	r.Amount = unread.Hold("value", value, a.currency)
+	unread := unheld{}
+	r.Amount = unread.hold("value", value, a.currency)
 	if len(unread) > 0 {
 		r.Unread = unread
 	}

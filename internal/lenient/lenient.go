@@ -24,6 +24,9 @@ type Amount struct {
 	odd bool
 }
 
+// Text returns what stands there.
+func (a *Amount) Text() string { return string(a.text) }
+
 // ReadAmount reads the value that is due. It refuses invalid UTF-8 alone.
 func ReadAmount(d *wire.Decoder) Amount {
 	switch d.Kind() {
