@@ -55,6 +55,7 @@ examples: ## run every example
 	$(GO) run ./examples/seamless -selftest
 	$(GO) run ./examples/invoice -selftest
 	$(GO) run ./examples/services -selftest
+	$(GO) run ./examples/recovery
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules
