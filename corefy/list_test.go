@@ -120,6 +120,24 @@ func TestAWalkThatEndsEarly(t *testing.T) {
 	assert.Len(t, host.Requests(), 1)
 }
 
+// A link that arrived garbled leads nowhere: a gateway that ignores what it does
+// not know would show the first page again, and the list would seem to end.
+func TestAGarbledLinkIsNoEnd(t *testing.T) {
+	t.Parallel()
+	garbled := page("?page[before]=2", "1", "2")
+	garbled.Body = strings.Replace(garbled.Body, "before]", "bef\xffre]", 1)
+	clients, host := stubbed(t, garbled, garbled)
+	var last error
+	for _, last = range clients.Private.Invoices.All(t.Context(), corefy.ListInvoicesRequest{}) {
+	}
+	require.ErrorIs(t, last, paygates.ErrUnexpectedReply)
+	assert.Len(t, host.Requests(), 1)
+
+	clients, _ = stubbed(t, garbled, garbled)
+	_, err := clients.Private.Invoices.FindByReference(t.Context(), "r")
+	require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
+}
+
 // Services have page numbers, and follow the same links.
 func TestServicePages(t *testing.T) {
 	t.Parallel()

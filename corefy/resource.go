@@ -5,6 +5,7 @@ import (
 	"iter"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
@@ -162,6 +163,8 @@ func judgeList[T any](op *paygates.Operation, reply *transport.Reply, doc *docum
 		return "", doc.unproven("")
 	case len(doc.items) == 0 || doc.next == "":
 		return "", nil
+	case strings.ContainsRune(doc.next, utf8.RuneError):
+		return "", &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the link to the next page is not valid UTF-8"}
 	}
 	query, ok := pageQuery(doc.next, "")
 	if !ok {
