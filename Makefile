@@ -56,6 +56,9 @@ examples: ## run every example
 	$(GO) run ./examples/invoice -selftest
 	$(GO) run ./examples/services -selftest
 	$(GO) run ./examples/recovery
+	$(GO) run ./examples/onboarding
+	$(GO) run ./examples/productlink
+	$(GO) run ./examples/refundstate
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules
