@@ -142,7 +142,8 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 		c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, id)
 	}
 	c.seen(call, call.Seen, ledger)
-	if waits := c.site.Model.Standing(id) == Waits; call.Seen.SendsPayer != waits && !call.Action.Deed.is(moves) && c.site.Telling {
+	garbled := call.Traffic.by(invalidText) > 0 && !call.Seen.SendsPayer // the address may be what was garbled
+	if waits := c.site.Model.Standing(id) == Waits; call.Seen.SendsPayer != waits && !garbled && !call.Action.Deed.is(moves) && c.site.Telling {
 		c.find(call, Misread, "sends the payer on: %t, the object waits for him: %t", call.Seen.SendsPayer, waits)
 	}
 }
@@ -165,9 +166,13 @@ func (c *checker) truth(call *Call, ledger []Entry) {
 }
 
 // undone says that what a call made has come to nothing, and no money has moved:
-// a payout that was refused later is no payout.
+// a payout that was refused later is no payout, an invoice that nobody paid in time
+// no invoice.
 func (c *checker) undone(call *Call, d doings) bool {
-	return call.Action.Deed == PayOut && d.objects() == 1 && !d.moved() && c.site.Model.Standing(d.objectID()) == Refused
+	return call.Action.Deed.is(makes) && !d.moved() && !slices.ContainsFunc(d.entries, func(e Entry) bool {
+		standing := c.site.Model.Standing(e.ObjectID)
+		return standing != Refused && standing != Lapsed
+	})
 }
 
 // failed checks the error of a call that acts.
@@ -201,6 +206,9 @@ func (c *checker) excuse(call *Call) string {
 	}
 	if e := call.fault(); e != nil && e.Code == "error" {
 		return "failure of the gateway" // its own word for not knowing
+	}
+	if e := call.fault(); e != nil && c.net.gateway.Vague != nil && c.net.gateway.Vague(e) {
+		return "vague refusal"
 	}
 	if !slices.ContainsFunc(call.Operation.Executed, func(p paygates.Proof) bool { return p.Form == "" || p.Form == c.site.Form }) {
 		return "no proof in this form"
@@ -284,12 +292,16 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 // standings are the states of objects on which no money has moved. What the
 // gateway itself does not know is no failure.
 var standings = map[Standing]paygates.State{
-	Waits: paygates.StatePending, Pends: paygates.StatePending, Refused: paygates.StateFailed, Broken: paygates.StateUnknown,
+	Waits: paygates.StatePending, Pends: paygates.StatePending, Refused: paygates.StateFailed, Lapsed: paygates.StateExpired,
+	Broken: paygates.StateUnknown,
 }
 
 // listed checks a list of movements: each is one of the ledger's, and none is
 // missing that is old enough to be listed.
 func (c *checker) listed(call *Call, ledger []Entry) {
+	if c.site.ListsTotals {
+		ledger = sums(ledger)
+	}
 	left := slices.DeleteFunc(slices.Clone(ledger), func(e Entry) bool { return e.Moves == paygates.MovesNothing })
 	for _, m := range call.Seen.Movements {
 		i := slices.IndexFunc(left, func(e Entry) bool {

@@ -8,6 +8,8 @@ type Deed string
 const (
 	// Create makes an order with a payment page.
 	Create Deed = "create"
+	// CreatePublicly does so with what a browser may know.
+	CreatePublicly Deed = "create publicly"
 	// PayByCard and PayByToken make an order and pay it.
 	PayByCard  Deed = "pay by card"
 	PayByToken Deed = "pay by token"
@@ -30,6 +32,8 @@ const (
 	AddReceiver Deed = "add receiver"
 
 	Read Deed = "read"
+	// ReadPublicly reads with what a browser may know.
+	ReadPublicly Deed = "read publicly"
 	// ReadPayout reads a payout, where that is another call.
 	ReadPayout Deed = "read payout"
 	// List reads all movements of all orders.
@@ -86,6 +90,7 @@ type deedRow struct {
 // deedRows is the table of deeds, in the order in which tables list them.
 var deedRows = []deedRow{
 	{deed: Create, kind: makes},
+	{deed: CreatePublicly, kind: makes},
 	{deed: PayerPays, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerRefuses, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerAbandons, kind: onPage, onOrder: true, after: Create},
@@ -99,6 +104,7 @@ var deedRows = []deedRow{
 	{deed: Complete, kind: continues, onOrder: true},
 	{deed: Complete3DS2, kind: continues, onOrder: true},
 	{deed: Read, kind: reads, onOrder: true},
+	{deed: ReadPublicly, kind: reads, onOrder: true},
 	{deed: Charge, kind: moves, onOrder: true},
 	{deed: Refund, kind: moves, onOrder: true},
 	{deed: Reverse, kind: moves, onOrder: true},

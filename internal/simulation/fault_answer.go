@@ -89,7 +89,7 @@ var answerFaults = []*FaultRow{
 			return ""
 		})
 	}},
-	{Name: "invalid UTF-8", On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
+	{Name: invalidText, On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
 		s.spoil(func(a *answer) string {
 			at := spoilText(a.body, s.fault.Byte)
 			return fmt.Sprintf("byte %d of %d", at, len(a.body))

@@ -49,6 +49,7 @@ const (
 	staleLookUp   = "stale look-up"
 	clockSkew     = "clock skew"
 	foreignObject = "somebody else's object"
+	invalidText   = "invalid UTF-8"
 	errorInside   = "200 with an error inside"
 )
 

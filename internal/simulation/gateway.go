@@ -34,9 +34,12 @@ type Gateway struct {
 	Events map[Deed]func(m Model, id string) error
 	// Unit is what every amount is a multiple of, in minor units; 0 is one.
 	Unit int64
-	// Cards says that orders can ask for 3-D Secure, and that payouts go to cards.
+	// NamesRefunds says that refunds bear references of their own, and that each
+	// states its amount.
+	NamesRefunds bool
+	// Cards says that orders can ask for 3-D Secure.
 	Cards bool
-	// Receivers are those of payouts; none where cards are paid out to.
+	// Receivers are those of payouts; none where money goes to cards.
 	Receivers []string
 	// ByReference says that the gateway knows its objects by the merchant's
 	// references: these are their ids.
@@ -46,6 +49,8 @@ type Gateway struct {
 	KnowsRepeats bool
 	// Login names the operation that opens a session; empty where there are none.
 	Login string
+	// Vague says that the gateway's own refusal proves nothing; nil where each does.
+	Vague func(*paygates.Error) bool
 	// Open makes a model. How it behaves, where the documents leave that open,
 	// is drawn from the source.
 	Open func(*rand.Rand) Site
@@ -133,6 +138,9 @@ type Site struct {
 	Telling bool
 	// ListLag is how long a new object is missing from its lists.
 	ListLag time.Duration
+	// ListsTotals says that its lists show objects with what has moved on each in
+	// all, payouts not among them.
+	ListsTotals bool
 	// ReadsLag says that reads lag as the lists do.
 	ReadsLag bool
 	// Renew gives a request that was kept back for some time the credentials that
@@ -242,6 +250,8 @@ const (
 	Pends
 	// Refused: for good, by whomever.
 	Refused
+	// Lapsed: the payer did not come in time.
+	Lapsed
 	// Broken: the gateway says that it failed itself.
 	Broken
 )

@@ -39,6 +39,25 @@ func totalsOf(ledger []Entry, id string, until int) totals {
 	return t
 }
 
+// sums is a ledger with one entry for all that has come in on an object, and one
+// for all that has gone back, as old as the object.
+func sums(ledger []Entry) []Entry {
+	var out []Entry
+	for _, e := range ledger {
+		if e.Moves != paygates.MovesNothing {
+			continue
+		}
+		t := totalsOf(ledger, e.ObjectID, len(ledger))
+		if t.taken.IsSet() {
+			out = append(out, Entry{At: e.At, ObjectID: e.ObjectID, Moves: paygates.MovesIn, Amount: t.taken})
+		}
+		if t.back.IsSet() {
+			out = append(out, Entry{At: e.At, ObjectID: e.ObjectID, Moves: paygates.MovesBack, Amount: t.back})
+		}
+	}
+	return out
+}
+
 // plus adds, where an amount that is not set counts as none.
 func plus(a, b money.Amount) money.Amount {
 	if !a.IsSet() {
@@ -74,7 +93,7 @@ func (t totals) state() paygates.State {
 		return paygates.StateRefunded
 	case t.back.IsPositive():
 		return paygates.StatePartlyRefunded
-	case t.taken.IsPositive() && t.taken.Equal(t.amount):
+	case t.taken.IsPositive() && !minus(t.taken, t.amount).IsNegative(): // a fee may be on top
 		return paygates.StatePaid
 	case t.taken.IsPositive():
 		return paygates.StatePartlyPaid
@@ -103,7 +122,7 @@ func wanted(a Action, t totals) [][]effect {
 	}
 	made := effect{paygates.MovesNothing, a.Amount}
 	switch a.Deed {
-	case Create:
+	case Create, CreatePublicly:
 		return [][]effect{{made}}
 	case PayByCard, PayByToken:
 		return [][]effect{append([]effect{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first

@@ -52,6 +52,7 @@ var weights = []struct {
 	on     func(planned) bool
 }{
 	{Create, 14, nil},
+	{CreatePublicly, 6, nil},
 	{PayerPays, 30, on(waiting)},
 	{PayerRefuses, 2, on(waiting)},
 	{PayerAbandons, 20, func(o planned) bool { return o.stage == waiting && o.doubtful }},
@@ -63,6 +64,7 @@ var weights = []struct {
 	{PayoutArrives, 12, on(underway)},
 	{PayoutFails, 4, on(underway)},
 	{Read, 4, func(planned) bool { return true }},
+	{ReadPublicly, 2, func(planned) bool { return true }},
 	{Charge, 24, on(held)},
 	{Refund, 24, on(taken)},
 	{Reverse, 7, on(held)},
@@ -144,7 +146,7 @@ func (p *plan) fitting(d Deed, on func(planned) bool, blind bool) []int {
 func (p *plan) follow(s *Step) {
 	p.open = p.open || s.Fault.Row != nil && s.Fault.Row.LosesAnswer
 	switch s.Deed {
-	case Create:
+	case Create, CreatePublicly:
 		doubtful := s.Secure3D != 0 || !p.gateway.Cards && s.Recurring
 		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring, version: s.Secure3D, doubtful: doubtful})
 		return

@@ -129,7 +129,7 @@ func faultChance(d Deed) int {
 	switch d {
 	case PayerConfirms, PayerFails:
 		return 0 // no call is made
-	case Create:
+	case Create, CreatePublicly:
 		return 20
 	case PayerPays:
 		return 40

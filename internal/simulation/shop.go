@@ -13,7 +13,9 @@ import (
 type shop struct {
 	orders     map[int]*order // by the schedule's numbers
 	references int
-	open       []*open
+	// named says that refunds bear references and state their amounts.
+	named bool
+	open  []*open
 }
 
 // order is one that the shop knows the gateway's id of.
@@ -53,8 +55,7 @@ func (s *shop) action(step *Step) (Action, string) {
 	a.Receiver = step.Receiver
 	switch step.Deed.row().kind {
 	case makes:
-		s.references++
-		a.Reference = fmt.Sprintf("ref-%d", s.references)
+		a.Reference = s.reference()
 		a.Amount, a.AutoCharge, a.Recurring = step.Amount, step.AutoCharge, step.Recurring
 		switch step.Deed {
 		case PayOut, PayByCard, PayByToken:
@@ -63,7 +64,10 @@ func (s *shop) action(step *Step) (Action, string) {
 			a.Secure3D = step.Secure3D
 		}
 	case moves:
-		a.Amount, a.Before = o.part(step), s.before(step)
+		if s.named && step.Deed == Refund {
+			a.Reference = s.reference()
+		}
+		a.Amount, a.Before = o.part(step, s.named), s.before(step)
 		return a, s.blocked(step, a.ID)
 	case continues:
 		a.AutoCharge = o.auto
@@ -78,6 +82,12 @@ func (s *shop) action(step *Step) (Action, string) {
 	return a, ""
 }
 
+// reference is one that was never used.
+func (s *shop) reference() string {
+	s.references++
+	return fmt.Sprintf("ref-%d", s.references)
+}
+
 // blocked says why an order is left alone. Totals tell one movement at a time:
 // two whose answers are lost, or one beside another, could not be told apart.
 func (s *shop) blocked(step *Step, id string) string {
@@ -89,9 +99,14 @@ func (s *shop) blocked(step *Step, id string) string {
 	return ""
 }
 
-// part is the amount that a step moves on an order, not set for the whole.
-func (o *order) part(step *Step) money.Amount {
-	if step.Percent == 0 || step.Deed == Reverse {
+// part is the amount that a step moves on an order. For the whole it is not set,
+// unless it has to be stated.
+func (o *order) part(step *Step, stated bool) money.Amount {
+	percent := step.Percent
+	switch {
+	case percent == 0 && stated:
+		percent = 100
+	case percent == 0 || step.Deed == Reverse:
 		return money.Amount{}
 	}
 	base := o.amount
@@ -100,7 +115,7 @@ func (o *order) part(step *Step) money.Amount {
 	}
 	minor, err := base.Minor()
 	if err == nil {
-		base, err = money.FromMinor(max(1, minor*step.Percent/100), base.Currency())
+		base, err = money.FromMinor(max(1, minor*percent/100), base.Currency())
 	}
 	if err != nil {
 		panic(err) // made from minor units, and smaller than before

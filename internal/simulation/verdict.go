@@ -50,7 +50,8 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 			c.find(call, Overlooked, "conflict, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictUnknown:
-		if acted && !twice && !misinformed && c.site.Telling && !(c.site.ReadsLag && c.hidden(call, d, behind)) {
+		unbased := call.Action.Deed.is(moves) && !res.Intent.Before.IsSet() // a total says nothing then
+		if acted && !twice && !misinformed && !unbased && c.site.Telling && !(c.site.ReadsLag && c.hidden(call, d, behind)) {
 			c.find(call, Overlooked, "unknown, but the ledger has %v", d.entries)
 		}
 	}

@@ -69,7 +69,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		nextDay() // many schedules may share a bubble, and all of them begin at midnight
 	}
 	w := &world{ctx: ctx, seed: s.Seed, gateway: s.Gateway, tally: setup.Tally,
-		entries: map[string]int{}, checked: map[string]int{}, waited: map[string]bool{}, shop: shop{orders: map[int]*order{}},
+		entries: map[string]int{}, checked: map[string]int{}, waited: map[string]bool{}, shop: shop{orders: map[int]*order{}, named: s.Gateway.NamesRefunds},
 	}
 	w.site = s.Gateway.Open(source(s.Seed, streamSite))
 	if w.tally == nil {
@@ -227,7 +227,7 @@ func (w *world) ledger() []Entry {
 			continue
 		}
 		if i >= w.written {
-			w.waited[e.ObjectID] = slices.Contains([]Standing{Waits, Pends}, w.site.Model.Standing(e.ObjectID))
+			w.waited[e.ObjectID] = slices.Contains([]Standing{Waits, Pends, Lapsed}, w.site.Model.Standing(e.ObjectID))
 		}
 		e.Waited = w.waited[e.ObjectID]
 	}
@@ -289,7 +289,11 @@ func (w *world) judge(s *Step, c *Call) {
 	w.tally.outcome(c)
 	switch c.Outcome {
 	case paygates.OutcomeExecuted:
-		w.shop.done(s, c.Action, c.Seen)
+		seen := c.Seen
+		if e := c.fault(); e != nil {
+			seen.ID = e.ObjectID // it was done, but by an earlier call
+		}
+		w.shop.done(s, c.Action, seen)
 		w.inbox.hear(c.Seen)
 	case paygates.OutcomeUnknown:
 		w.tally.Excuses[w.checker.excuse(c)]++
