@@ -39,9 +39,11 @@ var (
 	known = func(receiver int) []simulation.Step {
 		return []simulation.Step{{Deed: simulation.AddReceiver, Receiver: receivers[receiver]}}
 	}
-	receivers = gatewayNamed("cinetpay").Receivers
-	payout    = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: money.MustParse("1000", money.XOF), Receiver: receivers[0]}
-	confirmed = func(version int) []simulation.Step {
+	receivers    = gatewayNamed("cinetpay").Receivers
+	payout       = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: money.MustParse("1000", money.XOF), Receiver: receivers[0]}
+	tenUSD       = money.MustParse("10.00", money.USD)
+	payoutToCard = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: tenUSD, Card: number("approved")}
+	confirmed    = func(version int) []simulation.Step {
 		return []simulation.Step{byCard("approved", version, version == 1), {Deed: simulation.PayerConfirms, Order: 1}}
 	}
 )
@@ -89,6 +91,16 @@ var cuttings = map[string][]cutting{
 		{name: "add receiver", before: known(0), last: known(1)[0]},
 		{name: "pay out", before: known(0), last: payout},
 		{name: "read payout", before: append(known(0), payout), last: wholly(simulation.ReadPayout)},
+	},
+	"corefy": {
+		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenUSD}},
+		{name: "create publicly", last: simulation.Step{Deed: simulation.CreatePublicly, Makes: 1, Amount: tenUSD}},
+		{name: "read", before: payment(tenUSD, true), last: wholly(simulation.Read)},
+		{name: "read publicly", before: payment(tenUSD, true), last: wholly(simulation.ReadPublicly)},
+		{name: "refund", before: payment(tenUSD, true), last: partly(simulation.Refund)},
+		{name: "list", before: append(payment(tenUSD, true), partly(simulation.Refund)), last: simulation.Step{Deed: simulation.List}},
+		{name: "pay out", last: payoutToCard},
+		{name: "read payout", before: []simulation.Step{payoutToCard}, last: wholly(simulation.ReadPayout)},
 	},
 	"bizon": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEUR}},
@@ -177,7 +189,7 @@ func TestEveryCallIsCut(t *testing.T) {
 
 // plainSeeds open models that answer in the platform's form, list at once, and
 // on one page.
-var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2, "cinetpay": 2}
+var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2, "cinetpay": 2, "corefy": 2}
 
 func faultOf(t *testing.T, name string) *simulation.FaultRow {
 	t.Helper()
@@ -194,6 +206,7 @@ func TestPlainSeedsAreWhatTheySay(t *testing.T) {
 	t.Parallel()
 	for name, nature := range map[string]string{
 		"cibpay": "platform form, list lag 0s", "bizon": "list lag 0s, long pages", "cinetpay": "form of 2022, look-ups lag 0s",
+		"corefy": "list lag 0s",
 	} {
 		report := play(t, &simulation.Schedule{Seed: plainSeeds[name], Gateway: gatewayOf(t, name)}, nil)
 		first, _, _ := strings.Cut(string(report.Trace), "\n")

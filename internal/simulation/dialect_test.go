@@ -13,6 +13,7 @@ var dialects = map[string]dialect{
 	"cibpay":   platformDialect(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword),
 	"bizon":    platformDialect(bizontest.DefaultUsername, bizontest.DefaultPassword),
 	"cinetpay": cinetpayDialect,
+	"corefy":   corefyDialect,
 }
 
 // dialect writes an action as the gateway's page shows it, and reads an answer.

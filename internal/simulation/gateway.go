@@ -15,7 +15,7 @@ import (
 )
 
 // gateways is the table of gateways that can be simulated.
-var gateways = []*Gateway{&cibpayGateway, &bizonGateway, &cinetpayGateway}
+var gateways = []*Gateway{&cibpayGateway, &bizonGateway, &cinetpayGateway, &corefyGateway}
 
 // Gateway is one row of the table of gateways.
 type Gateway struct {
