@@ -153,17 +153,27 @@ func (a *account) judgeTransfers(op *paygates.Operation, reference string, c mon
 		return nil, unreadable(reply, err)
 	}
 	if !succeeded(reply.Status) || len(said.entries) == 0 {
-		return nil, said.fault(op, transferTable, reply.Status)
+		return nil, said.unfound(op, reply.Status)
 	}
 	var hits []*Transfer
 	for i := range said.entries {
 		e := &said.entries[i]
 		if !proves(op, e.says, facts{"client_transaction_id": reference}, "") {
-			fault := said.fault(op, transferTable, reply.Status)
+			fault := said.unfound(op, reply.Status)
 			fault.ObjectID = e.transfer.ID
 			return nil, fault
 		}
 		hits = append(hits, e.finish(c, a.zone, reply.Body))
 	}
 	return hits, nil
+}
+
+// unfound is the error of an answer that shows no transfer under the reference.
+// "Not found" beside a transfer contradicts itself, and is no absence.
+func (a *answer) unfound(op *paygates.Operation, status int) *paygates.Error {
+	fault := a.fault(op, transferTable, status)
+	if a.data && fault.Kind == paygates.ErrNotFound { //nolint:errorlint // the table holds the kinds themselves
+		fault.Kind = paygates.ErrUnexpectedReply
+	}
+	return fault
 }
