@@ -75,7 +75,7 @@ func asked(want *paygates.Intent) facts {
 // fault is the error of an answer that proves nothing, or that the operation was
 // not executed: a code that the row lists, with no data beside it.
 func (a *answer) fault(op *paygates.Operation, table codeTable, status int) *paygates.Error {
-	e := &paygates.Error{Kind: transport.KindOf(status), Code: a.code, Message: a.text()}
+	e := &paygates.Error{Kind: kindOf(status), Code: a.code, Message: a.text()}
 	if !believable(status) {
 		return e // its status has the word, and proves nothing
 	}
@@ -93,6 +93,16 @@ func (a *answer) fault(op *paygates.Operation, table codeTable, status int) *pay
 	return e
 }
 
+// kindOf is the kind of an answer without a code. CinetPay knows no 404: it is
+// somebody else's, says nothing of a payment or a transfer, and must not read
+// like the code that does.
+func kindOf(status int) error {
+	if status == http.StatusNotFound {
+		return paygates.ErrUnexpectedReply
+	}
+	return transport.KindOf(status)
+}
+
 // text is what the gateway says to a person.
 func (a *answer) text() string {
 	if a.detail == "" || a.detail == a.message {
@@ -108,7 +118,7 @@ func (a *answer) text() string {
 // shape. The network in front of CinetPay has a page of its own for a caller
 // without a User-Agent.
 func unreadable(reply *transport.Reply, cause error) *paygates.Error {
-	e := &paygates.Error{Kind: transport.KindOf(reply.Status)}
+	e := &paygates.Error{Kind: kindOf(reply.Status)}
 	if reply.Status == http.StatusForbidden && bytes.Contains(reply.Body, []byte("error code: "+codeNoUserAgent)) {
 		e.Code, e.Kind = codeNoUserAgent, checkoutTable.kind(codeNoUserAgent)
 	}

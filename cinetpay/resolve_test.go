@@ -164,7 +164,8 @@ func TestResolveFails(t *testing.T) {
 		}{
 			"unavailable":       {reply{Status: 502, Body: "<html>"}, paygates.ErrUnavailable},
 			"rate limited":      {reply{Status: 429, Header: http.Header{"Retry-After": {"3600"}}}, paygates.ErrRateLimited},
-			"a bare 404":        {reply{Status: 404, Body: "<html>"}, paygates.ErrNotFound},
+			"a bare 404":        {reply{Status: 404, Body: "<html>"}, paygates.ErrUnexpectedReply},
+			"a 404 of others":   {reply{Status: 404, Body: `{"message":"no route"}`}, paygates.ErrUnexpectedReply},
 			"not JSON":          {reply{Body: "OK"}, paygates.ErrUnexpectedReply},
 			"the API is down":   {checked(map[string]string{"Payments.Create": "603", "Transfers.Send": "715"}[op], ""), paygates.ErrUnavailable},
 			"the account":       {checked(map[string]string{"Payments.Create": "609", "Transfers.Send": "707"}[op], ""), paygates.ErrAuthentication},
