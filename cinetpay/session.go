@@ -163,16 +163,16 @@ func (a *account) withToken(ctx context.Context, call *transport.Call, query url
 	}
 	err = a.payouts.Do(ctx, call, func(reply *transport.Reply) *paygates.Error {
 		fault := judge(reply)
-		if fault != nil && fault.Outcome == paygates.OutcomeNotExecuted {
-			reply.LoginRefused = a.refusedToken(call.Op, fault.Code, token)
+		if fault != nil && a.refusedToken(call.Op, fault.Code, token) {
+			reply.LoginRefused = fault.Outcome == paygates.OutcomeNotExecuted
 		}
 		return fault
 	})
 	return renamed(err, name)
 }
 
-// refusedToken: the code says that the token is no good; the row says whether
-// the call may be made again with another.
+// refusedToken: the code says that the token is no good, so that it is forgotten;
+// the row says whether the call may be made again with another.
 func (a *account) refusedToken(op *paygates.Operation, code string, token paygates.Secret) bool {
 	refusal, listed := op.Refusal(signalCode, code)
 	if !listed || transferTable.kind(code) != paygates.ErrAuthentication { //nolint:errorlint // the table holds the kinds themselves

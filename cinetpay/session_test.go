@@ -255,6 +255,31 @@ func TestRefusedToken(t *testing.T) {
 	}
 }
 
+// A token that was refused in a way that proves nothing is not sent again, but
+// forgotten all the same.
+func TestRefusedTokenWithoutProof(t *testing.T) {
+	t.Parallel()
+	for name, odd := range map[string]reply{
+		"HTTP 500":    {Status: 500, Body: `{"code":"705","message":"EXPIRED_TOKEN","data":[]}`},
+		"with a data": {Body: `{"code":"706","message":"INVALID_TOKEN","data":[{"transaction_id":"T1"}]}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var tokens []string
+			h := &payoutHost{answer: func(token string) reply {
+				tokens = append(tokens, token)
+				return odd
+			}}
+			client, _ := h.client(t)
+			for range 2 {
+				_, err := client.Transfers.Send(t.Context(), sendRequest())
+				require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
+			}
+			assert.Equal(t, []string{"made-up-token-1", "made-up-token-2"}, tokens)
+		})
+	}
+}
+
 // A token that another caller has renewed meanwhile is not thrown away.
 func TestRefusedTokenSparesANewerOne(t *testing.T) {
 	t.Parallel()
