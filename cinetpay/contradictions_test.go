@@ -88,6 +88,7 @@ func TestContradictionsInCreated(t *testing.T) {
 		"608 with a trailing blank":     {reply{Body: `{"code":"608","message":"MINIMUM_REQUIRED_FIELDS ","description":""}`}, notExecuted, paygates.ErrInvalidRequest},
 		"608 with an empty list":        {reply{Body: `{"code":"608","data":[]}`}, notExecuted, paygates.ErrInvalidRequest},
 		"608 with null":                 {reply{Body: `{"code":"608","data":null}`}, notExecuted, paygates.ErrInvalidRequest},
+		"608 with a text":               {reply{Body: `{"code":"608","data":"tok"}`}, unknown, paygates.ErrUnexpectedReply},
 		"608 as a number":               {reply{Status: 400, Body: `{"code":608}`}, notExecuted, paygates.ErrInvalidRequest},
 		"608 on HTTP 202":               {reply{Status: 202, Body: `{"code":"608"}`}, unknown, paygates.ErrUnexpectedReply},
 		"608 on HTTP 500":               {reply{Status: 500, Body: `{"code":"608"}`}, unknown, paygates.ErrUnavailable},
