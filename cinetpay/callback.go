@@ -111,8 +111,7 @@ type Return struct {
 //
 // Source: CinetPay documentation, return page.
 func ParseReturn(r *http.Request) (*Return, error) {
-	queried, err := parseForm(r.URL.RawQuery)
-	reference := value(queried, "transaction_id")
+	reference, err := queriedReference(r)
 	if r.Method == http.MethodPost && err == nil {
 		var posted []field
 		posted, err = postedFields(r)
@@ -129,6 +128,18 @@ func ParseReturn(r *http.Request) (*Return, error) {
 		})
 	}
 	return &Return{Reference: reference}, nil
+}
+
+// queriedReference is the reference in the query. What else stands there is the
+// shop's own, written in any way.
+func queriedReference(r *http.Request) (string, error) {
+	switch given := r.URL.Query()["transaction_id"]; len(given) {
+	case 0:
+		return "", nil
+	case 1:
+		return given[0], nil
+	}
+	return "", errBody
 }
 
 // postedFields are those of the form, whether somebody has read it before or not.

@@ -148,6 +148,7 @@ func TestParseReturn(t *testing.T) {
 		"twice":                {"POST", "/return", "transaction_id=a&transaction_id=b", false, ""},
 		"twice, parsed":        {"POST", "/return", "transaction_id=a&transaction_id=b", true, ""},
 		"twice in the query":   {"GET", "/return?transaction_id=a&transaction_id=b", "", false, ""},
+		"the shop's own query": {"POST", "/return?item=1&item=2&from=100%", "transaction_id=ORDER-1", false, "ORDER-1"},
 		"ping":                 {"GET", "/return", "", false, ""},
 		"nothing":              {"POST", "/return", "token=abc", false, ""},
 		"a control character":  {"POST", "/return", "transaction_id=a%0a", false, ""},
