@@ -124,7 +124,8 @@ func judgeMade[T any](op *paygates.Operation, want asked, reply *transport.Reply
 		fault = doc.fault(op, reply.Status, !doc.carried)
 		if reply.Status == 409 && single {
 			fault.ObjectID = id
-			if _, ended := op.Refusal(signalStatus, string(o.status.plain())); !ended && id != "" && known != nil && c.complete(known, want) {
+			_, ended := op.Refusal(signalStatus, string(o.status.plain()))
+			if !ended && known != nil && c.complete(known, want) && c.proves(op, form, want) {
 				fault.Outcome = paygates.OutcomeExecuted
 				fault.WithAdvice(paygates.AdviceNone)
 			}
