@@ -32,6 +32,8 @@ type calls[O any] struct {
 	find    func(ctx context.Context, reference string) ([]O, error)
 	charge  func(ctx context.Context, id string, amount money.Amount) (O, error)
 	refund  func(ctx context.Context, id string, amount money.Amount) (O, error)
+	// refundAll is for a gateway that gives back the whole of a payment, or nothing.
+	refundAll func(ctx context.Context, id string) (O, error)
 	// list reads the orders under a reference with what was done to them.
 	list    func(ctx context.Context, reference string) ([]O, error)
 	resolve func(ctx context.Context, intent paygates.Intent) (*paygates.Resolution, error)

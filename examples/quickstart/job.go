@@ -45,6 +45,9 @@ func newSession[O any](given settings, do calls[O], asked ask, answers *loser, l
 		s.job = append(s.job, step{"refund a part", j.giveBack})
 		s.lost = step{"refund again", j.giveBackLost}
 	}
+	if do.refundAll != nil {
+		s.lost = step{"refund all", j.giveAllBackLost}
+	}
 	if do.list != nil {
 		s.job = append(s.job, step{"list", j.listAll})
 	}
@@ -154,6 +157,15 @@ func (j *job[O]) giveBackOf(ctx context.Context, amount money.Amount) (line, err
 		return j.order.line, skipped("nothing to give back: the order is " + j.order.state.String())
 	}
 	return j.show(j.calls.refund(ctx, j.order.id, amount))
+}
+
+// giveAllBackLost refunds everything, on a network that loses the answer.
+func (j *job[O]) giveAllBackLost(ctx context.Context) (line, error) {
+	if !j.paid {
+		return j.order.line, skipped("nothing to give back: the order is " + j.order.state.String())
+	}
+	defer j.answers.lose()()
+	return j.show(j.refundAll(ctx, j.order.id))
 }
 
 // listAll asks for all orders under the reference, with what was done to them.

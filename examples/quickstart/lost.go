@@ -4,16 +4,19 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"sync/atomic"
 )
 
 var errLost = errors.New("quickstart: the answer was thrown away")
 
 // loser is a network that loses answers: while it is armed, a request with its
-// method reaches the gateway, and nobody hears what came of it.
+// method, and to its path if it has one, reaches the gateway, and nobody hears what
+// came of it.
 type loser struct {
-	method string
-	armed  atomic.Bool
+	method, path string
+
+	armed atomic.Bool
 }
 
 // lose arms it until what it returns is called.
@@ -26,7 +29,7 @@ func (l *loser) lose() (stop func()) {
 func (l *loser) middleware(next http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(r *http.Request) (*http.Response, error) {
 		answer, err := next.RoundTrip(r)
-		if err != nil || r.Method != l.method || !l.armed.Load() {
+		if err != nil || r.Method != l.method || !strings.HasSuffix(r.URL.Path, l.path) || !l.armed.Load() {
 			return answer, err
 		}
 		_, _ = io.Copy(io.Discard, answer.Body)

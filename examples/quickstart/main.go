@@ -1,9 +1,10 @@
 // Quickstart does the main job of a shop against each gateway: it creates an
 // order, lets the payer pay, looks the order up, charges it, refunds a part and
 // lists what happened. Then it loses the answer of a second refund and settles
-// it with Resolve. What a gateway does not have it does without: CinetPay and
-// Corefy take the money at once, and CinetPay refunds nothing, so that there the
-// answer of another order is lost.
+// it with Resolve. What a gateway does not have it does without: CinetPay, Corefy and
+// CirclePay take the money at once; CirclePay gives back all of it or nothing; and
+// CinetPay refunds nothing, so that there the answer of another order is lost. It
+// ends with one table of all of them.
 //
 //	go run ./examples/quickstart
 //
@@ -12,9 +13,10 @@
 // CIBPAY_BASE_URL set it talks to that host, and waits for a person to pay on
 // the page that it prints; with BIZON_USERNAME, BIZON_PASSWORD,
 // BIZON_CHECKOUT_URL and BIZON_BASE_URL likewise, with CINETPAY_API_KEY and
-// CINETPAY_SITE_ID, and with COREFY_ACCOUNT_ID, COREFY_API_KEY and
-// COREFY_PRIVATE_URL. Where money may be real it needs -live: at CIBPay's
-// production host, at every host of Bizon and CinetPay, and with
+// CINETPAY_SITE_ID, with COREFY_ACCOUNT_ID, COREFY_API_KEY and COREFY_PRIVATE_URL,
+// and with CIRCLEPAY_ACCOUNT_KEY, CIRCLEPAY_ACCOUNT_TOKEN and
+// CIRCLEPAY_MERCHANT_TOKEN. Where money may be real it needs -live: at CIBPay's and
+// CirclePay's production hosts, at every host of Bizon and CinetPay, and with
 // COREFY_ENVIRONMENT=production.
 package main
 
@@ -35,6 +37,7 @@ var gateways = []gateway{
 	{name: "bizon", open: openBizon},
 	{name: "cinetpay", open: openCinetPay},
 	{name: "corefy", open: openCorefy},
+	{name: "circlepay", open: openCirclePay},
 }
 
 func main() {

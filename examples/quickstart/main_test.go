@@ -16,13 +16,13 @@ import (
 // None of these tests is parallel: the program reads environment variables.
 
 // gatewayNames are what the variables begin with.
-var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY", "COREFY"}
+var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY", "COREFY", "CIRCLEPAY"}
 
 // environment sets the variables of one gateway: those given, and no other.
 func environment(t *testing.T, gateway string, given map[string]string) {
 	t.Helper()
 	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY " +
-		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL ACCOUNT_ID PUBLIC_KEY CALLBACK_SECRETS PRIVATE_URL PUBLIC_URL") {
+		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL ACCOUNT_ID PUBLIC_KEY CALLBACK_SECRETS PRIVATE_URL PUBLIC_URL ACCOUNT_KEY ACCOUNT_TOKEN MERCHANT_TOKEN") {
 		t.Setenv(gateway+"_"+name, given[name])
 	}
 }
@@ -128,6 +128,14 @@ func TestEmbeddedModels(t *testing.T) {
 			{"refund again", "–", "–", "–", "–", "unknown"},
 			{"resolve", "partly refunded", "10.50", "10.50", "5.25", "executed"},
 		}},
+		{"circlepay", " EGP", `^\d{13}$`, "5  refund                    10.50 EGP", []shown{
+			{"create order", "pending", "10.50", "–", "–", "executed"},
+			{"payer pays", "paid", "10.50", "10.50", "–", "executed"},
+			{"look up", "paid", "10.50", "10.50", "–", "executed"},
+			{"list", "paid", "10.50", "10.50", "–", "executed"},
+			{"refund all", "–", "–", "–", "–", "unknown"},
+			{"resolve", "refunded", "10.50", "10.50", "10.50", "executed"},
+		}},
 	} {
 		output := section(t, out.String(), g.name)
 		got := rows(output)
@@ -152,10 +160,10 @@ func TestEmbeddedModels(t *testing.T) {
 }
 
 func TestHalfASettingIsAMistake(t *testing.T) {
-	for gateway, missing := range map[string]string{"CIBPAY": "BASE_URL", "BIZON": "BASE_URL", "CINETPAY": "SITE_ID", "COREFY": "PRIVATE_URL"} {
+	for gateway, missing := range map[string]string{"CIBPAY": "BASE_URL", "BIZON": "BASE_URL", "CINETPAY": "SITE_ID", "COREFY": "PRIVATE_URL", "CIRCLEPAY": "ACCOUNT_TOKEN"} {
 		t.Run(gateway, func(t *testing.T) {
 			only(t, gateway, map[string]string{
-				"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example", "API_KEY": "secret",
+				"USERNAME": "shop", "PASSWORD": "secret", "CHECKOUT_URL": "https://checkout.example", "API_KEY": "secret", "ACCOUNT_KEY": "secret",
 			})
 			err := run(t.Context(), nil, new(strings.Builder))
 			require.ErrorContains(t, err, gateway+"_"+missing+" not set")

@@ -48,7 +48,7 @@ func dash(text string) string {
 
 func printEvents(out io.Writer, events []event) {
 	for i, e := range events {
-		fmt.Fprintf(out, "  %d  %-12s %-9s %12s\n", i+1, e.what, e.status, e.amount)
+		fmt.Fprintf(out, "  %d  %-14s %-9s %10s\n", i+1, e.what, e.status, e.amount)
 	}
 }
 

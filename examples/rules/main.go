@@ -15,6 +15,7 @@ import (
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/cinetpay"
+	"github.com/paygates/paygates-go/circlepay"
 	"github.com/paygates/paygates-go/corefy"
 	"github.com/paygates/paygates-go/money"
 )
@@ -29,6 +30,7 @@ var gateways = []struct {
 	{"bizon", bizon.Operations(), bizon.Rules()},
 	{"cinetpay", cinetpay.Operations(), cinetpay.Rules()},
 	{"corefy", corefy.Operations(), corefy.Rules()},
+	{"circlepay", circlepay.Operations(), circlepay.Rules()},
 }
 
 func main() {

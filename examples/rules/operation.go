@@ -24,7 +24,7 @@ func printOperation(out io.Writer, op *paygates.Operation) {
 	for _, r := range op.NotExecuted {
 		say("refused if", refusal(r))
 	}
-	if op.LookUp.Op != "" {
+	if op.Safety != paygates.Read {
 		say("look up with", lookUp(op))
 	}
 	say("source", op.Source)
@@ -68,6 +68,9 @@ var resends = map[paygates.Resend]string{
 
 func lookUp(op *paygates.Operation) string {
 	l := op.LookUp
+	if l.Op == "" {
+		return fmt.Sprintf("nothing: no call tells what became of it; then %q", l.Then)
+	}
 	if op.Safety == paygates.Repeatable && l.By == "" {
 		return "nothing: the call may be repeated as it is"
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/cinetpay"
+	"github.com/paygates/paygates-go/circlepay"
 	"github.com/paygates/paygates-go/corefy"
 )
 
@@ -170,7 +171,7 @@ func TestReadmeNamesExist(t *testing.T) {
 		byName[p.Name] = p
 	}
 	code := regexp.MustCompile("`[^`\n]+`").FindAllString(withoutBlocks(t), -1)
-	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest|bizon|bizontest|cinetpay|cinetpaytest|corefy|corefytest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
+	name := regexp.MustCompile(`\b(paygates|money|cibpay|cibpaytest|bizon|bizontest|cinetpay|cinetpaytest|corefy|corefytest|circlepay|circlepaytest)\.([A-Z]\w*)(?:\.([A-Z]\w*))?`)
 	seen := 0
 	for _, span := range code {
 		for _, m := range name.FindAllStringSubmatch(span, -1) {
@@ -210,14 +211,14 @@ func TestReadmeLinksLead(t *testing.T) {
 // The README names every variable that ConfigFromEnv reads, and no other.
 func TestReadmeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
-	variable := regexp.MustCompile(`\b(?:CIBPAY|BIZON|CINETPAY|COREFY)_[A-Z_]+[A-Z]\b`)
+	variable := regexp.MustCompile(`\b(?:CIBPAY|BIZON|CINETPAY|COREFY|CIRCLEPAY)_[A-Z_]+[A-Z]\b`)
 	unique := func(text string) []string {
 		found := variable.FindAllString(text, -1)
 		slices.Sort(found)
 		return slices.Compact(found)
 	}
 	var configs strings.Builder
-	for _, gateway := range []string{"cibpay", "bizon", "cinetpay", "corefy"} {
+	for _, gateway := range []string{"cibpay", "bizon", "cinetpay", "corefy", "circlepay"} {
 		configs.WriteString(read(t, gateway+"/config.go"))
 	}
 	assert.Equal(t, unique(configs.String()), unique(read(t, "README.md")))
@@ -265,6 +266,7 @@ var gateways = []struct {
 	{"Bizon", bizon.Operations()},
 	{"CinetPay", cinetpay.Operations()},
 	{"Corefy", corefy.Operations()},
+	{"CirclePay", circlepay.Operations()},
 }
 
 // The table of operations is written from the rows that the transport goes by.
