@@ -298,6 +298,9 @@ func operationTable() string {
 			if op.Moves == paygates.MovesNothing {
 				moves = "no"
 			}
+			if op.LookUp.Op == "" {
+				settled = "nothing"
+			}
 			switch op.Safety {
 			case paygates.Read:
 				again, settled = "yes: it only reads", "–"
