@@ -59,6 +59,7 @@ examples: ## run every example
 	$(GO) run ./examples/onboarding
 	$(GO) run ./examples/productlink
 	$(GO) run ./examples/refundstate
+	$(GO) run ./examples/invoicelink -selftest
 
 rules: ## print what is known of each gateway: operations, proofs, amounts
 	@$(GO) run ./examples/rules

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"strings"
+
+	"github.com/paygates/paygates-go/circlepay/circlepaytest"
+	"github.com/paygates/paygates-go/examples/internal/browser"
+)
+
+var visits = []struct {
+	name string
+	walk func(ctx context.Context, s *stall) error
+}{
+	{"a customer who pays", func(ctx context.Context, s *stall) error {
+		return customer(ctx, s, "pay", paidPage, 1, "callback: paid")
+	}},
+	{"a customer who refuses", func(ctx context.Context, s *stall) error { return customer(ctx, s, "refuse", openPage, 0) }},
+	{"a customer who goes to a kiosk", kiosk},
+	{"a callback that comes twice", twice},
+	{"a callback that is lost", lost},
+	{"a callback of somebody else's", forged},
+	{"an answer that gets lost", losesAnAnswer},
+}
+
+// selftest walks all visits, and says which of them went wrong.
+func selftest(ctx context.Context, s *stall, out io.Writer) error {
+	wrong := 0
+	for _, v := range visits {
+		if err := v.walk(ctx, s); err != nil {
+			wrong++
+			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
+			continue
+		}
+		fmt.Fprintf(out, "ok     %s\n", v.name)
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
+	}
+	return nil
+}
+
+// customer gets a bill, and presses a button behind its link.
+func customer(ctx context.Context, s *stall, action, title string, paid int, texts ...string) error {
+	if err := s.send(ctx); err != nil {
+		return err
+	}
+	page, err := browser.New().Open(ctx, s.all()[0].Link)
+	if err != nil {
+		return err
+	}
+	if _, err := page.Press(ctx, "action", action); err != nil {
+		return err
+	}
+	return s.check(ctx, title, paid, texts...)
+}
+
+func kiosk(ctx context.Context, s *stall) error {
+	if err := customer(ctx, s, "leave", openPage, 0); err != nil {
+		return err
+	}
+	if err := s.at.Model.Pay(s.all()[0].Number); err != nil {
+		return err
+	}
+	return s.check(ctx, paidPage, 1, "callback: paid")
+}
+
+func twice(ctx context.Context, s *stall) error {
+	if err := customer(ctx, s, "pay", paidPage, 1); err != nil {
+		return err
+	}
+	if err := s.at.Model.Notify(s.payment()); err != nil {
+		return err
+	}
+	return s.check(ctx, paidPage, 1)
+}
+
+// lost: the handler cannot ask, and nobody says that there will be another callback.
+// The bill's own page asks.
+func lost(ctx context.Context, s *stall) error {
+	if err := s.send(ctx); err != nil {
+		return err
+	}
+	s.at.Model.Fail(circlepaytest.Fault{On: "GET /payment/get/{transaction_id}", Times: 3, Drop: true})
+	if err := s.at.Model.Pay(s.all()[0].Number); err != nil {
+		return err
+	}
+	s.at.Model.TakeCallbacks() // it does not come again
+	return s.check(ctx, paidPage, 1, "asked: paid")
+}
+
+func forged(ctx context.Context, s *stall) error {
+	if err := s.send(ctx); err != nil {
+		return err
+	}
+	before := len(s.at.Model.Requests())
+	for address, status := range map[string]int{
+		s.callbackURL + "x": http.StatusUnauthorized, s.url + "/callback": http.StatusUnauthorized,
+		s.callbackURL: http.StatusBadRequest,
+	} {
+		r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(`{"transaction_status":"paid"}`))
+		if err != nil {
+			return err
+		}
+		answer, err := (&http.Client{}).Do(r)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(answer.Body.Close(), want("status", answer.StatusCode, status)); err != nil {
+			return err
+		}
+	}
+	if err := want("requests because of it", len(s.at.Model.Requests())-before, 0); err != nil {
+		return err
+	}
+	return s.check(ctx, openPage, 0)
+}
+
+func losesAnAnswer(ctx context.Context, s *stall) error {
+	before := len(s.at.Model.Invoices())
+	s.at.Model.Fail(circlepaytest.Fault{On: "POST /invoice/create", When: circlepaytest.AfterCommit, Drop: true})
+	if err := customer(ctx, s, "pay", paidPage, 1, "the answer was lost, and the invoice found"); err != nil {
+		return err
+	}
+	return want("invoices", len(s.at.Model.Invoices())-before, 1)
+}
+
+// send bills the customer that stands in the form.
+func (s *stall) send(ctx context.Context) error {
+	page, err := browser.New().Open(ctx, s.url)
+	if err != nil {
+		return err
+	}
+	page.Type("what", fmt.Sprintf("Brass lamp %d", len(s.all())+1))
+	page, err = page.Press(ctx, "bill", "yes")
+	if err == nil && !strings.HasPrefix(page.URL.Path, "/bill/") {
+		err = errors.New("there is no bill")
+	}
+	return err
+}
+
+// payment is the newest one's id.
+func (s *stall) payment() string {
+	payments := s.at.Model.Payments()
+	return payments[len(payments)-1].TransactionID
+}
+
+// check compares the newest bill and its page with what they should be.
+func (s *stall) check(ctx context.Context, title string, paid int, texts ...string) error {
+	page, err := browser.New().Open(ctx, s.url+"/bill/"+s.all()[0].Number)
+	if err != nil {
+		return err
+	}
+	problems := []error{
+		want("times paid", s.all()[0].Paid, paid),
+		want("faults that did not happen", s.at.Model.PendingFaults(), 0),
+	}
+	for _, text := range append(texts, "<h1>"+title+"</h1>") {
+		if !strings.Contains(html.UnescapeString(page.Body), text) {
+			problems = append(problems, fmt.Errorf("the page at %s does not say %q", page.URL.Path, text))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+func want(what string, got, expected int) error {
+	if got != expected {
+		return fmt.Errorf("%s: %d, want %d", what, got, expected)
+	}
+	return nil
+}
