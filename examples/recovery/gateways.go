@@ -10,6 +10,8 @@ import (
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
 	"github.com/paygates/paygates-go/cinetpay"
 	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
+	"github.com/paygates/paygates-go/circlepay"
+	"github.com/paygates/paygates-go/circlepay/circlepaytest"
 	"github.com/paygates/paygates-go/corefy"
 	"github.com/paygates/paygates-go/corefy/corefytest"
 	"github.com/paygates/paygates-go/examples/internal/account"
@@ -32,6 +34,7 @@ var gateways = []struct {
 	{"bizon", openBizon},
 	{"cinetpay", openCinetPay},
 	{"corefy", openCorefy},
+	{"circlepay", openCirclePay},
 }
 
 // openCIBPay: a part of an order goes back.
@@ -87,6 +90,18 @@ func openCorefy(url string, options ...paygates.Option) (*client, error) {
 		_, err := c.Invoices.Create(ctx, corefy.CreateInvoiceRequest{
 			Reference: reference, Service: service, Amount: money.MustParse("24.00", money.USD),
 		})
+		return err
+	}}, nil
+}
+
+// openCirclePay: a payment goes back, the whole of it.
+func openCirclePay(url string, options ...paygates.Option) (*client, error) {
+	c, err := circlepay.New(account.OfCirclePayModel(&circlepaytest.Server{URL: url}), options...)
+	if err != nil {
+		return nil, err
+	}
+	return &client{resolve: c.Resolve, ask: func(ctx context.Context, payment, _ string) error {
+		_, err := c.Refunds.Create(ctx, circlepay.CreateRefundRequest{PaymentID: payment})
 		return err
 	}}, nil
 }

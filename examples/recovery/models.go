@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/bizon"
@@ -12,6 +13,8 @@ import (
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
 	"github.com/paygates/paygates-go/cinetpay"
 	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
+	"github.com/paygates/paygates-go/circlepay"
+	"github.com/paygates/paygates-go/circlepay/circlepaytest"
 	"github.com/paygates/paygates-go/corefy/corefytest"
 	"github.com/paygates/paygates-go/examples/internal/account"
 	"github.com/paygates/paygates-go/money"
@@ -30,7 +33,7 @@ type model struct {
 }
 
 func models() []model {
-	return []model{cibpayModel(), bizonModel(), cinetpayModel(), corefyModel()}
+	return []model{cibpayModel(), bizonModel(), cinetpayModel(), corefyModel(), circlepayModel()}
 }
 
 func cibpayModel() model {
@@ -113,6 +116,37 @@ func corefyModel() model {
 	}
 }
 
+func circlepayModel() model {
+	m := circlepaytest.New(circlepaytest.Config{})
+	return model{
+		gateway: "circlepay", serve: m, held: "/refund/request",
+		prepare: func(ctx context.Context, url string, n int) (string, error) {
+			client, err := circlepay.New(account.OfCirclePayModel(&circlepaytest.Server{URL: url}))
+			if err != nil {
+				return "", err
+			}
+			checkout, err := client.Invoices.CreateAndPay(ctx, circlepay.CreateAndPayRequest{
+				Customer: circlepay.CustomerData{
+					FirstName: "Mona", LastName: "Ali", Mobile: fmt.Sprintf("+2010016161%02d", n), Email: "mona@customer.example",
+				},
+				Invoice: circlepay.CreateInvoiceRequest{
+					DueDate: time.Now().AddDate(0, 0, 7),
+					Items:   []circlepay.Item{{Name: "lamp", Quantity: 1, Price: money.MustParse("75.25", money.EGP)}},
+				},
+			})
+			if err != nil {
+				return "", err
+			}
+			return checkout.PaymentID, m.Pay(checkout.PaymentID)
+		},
+		truth: func(target, _ string) int {
+			return count(m.Ledger(), func(e circlepaytest.Entry) bool {
+				return e.TransactionID == target && e.Kind == circlepaytest.RefundRequested
+			})
+		},
+	}
+}
+
 func count[E any](ledger []E, is func(E) bool) (n int) {
 	for _, e := range ledger {
 		if is(e) {
@@ -122,13 +156,14 @@ func count[E any](ledger []E, is func(E) bool) (n int) {
 	return n
 }
 
-// settled says whether a verdict is the truth: executed once, or not at all.
-func settled(verdict paygates.Verdict, truth int) bool {
+// settled says whether a verdict is the truth: executed once, or not at all. Where no
+// look-up proves that nothing was done, the call is handed to a person.
+func settled(verdict paygates.Verdict, advice paygates.Advice, truth int) bool {
 	switch verdict.Outcome() {
 	case paygates.OutcomeExecuted:
 		return truth == 1
 	case paygates.OutcomeNotExecuted:
 		return truth == 0
 	}
-	return false
+	return truth == 0 && advice == paygates.AdviceAskHuman
 }
