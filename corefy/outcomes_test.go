@@ -164,6 +164,7 @@ func TestConflict(t *testing.T) {
 		"a refund":              {refund(invoiceID, refundRequest()), sample(t, "refund"), paygates.OutcomeUnknown, refundID},
 		"a payout that is ours": {payout(payoutRequest()), sample(t, "payout"), paygates.OutcomeExecuted, payoutID},
 		"a payout to another":   {payout(payoutRequest()), strings.Replace(sample(t, "payout"), `"fields": {}`, `"fields": {"card_number": "416974******1779"}`, 1), paygates.OutcomeUnknown, payoutID},
+		"a payout taken back":   {payout(payoutRequest()), strings.Replace(sample(t, "payout"), `"status": "process_pending"`, `"status": "canceled"`, 1), paygates.OutcomeUnknown, payoutID},
 		"another flow":          {create(createRequest()), strings.Replace(private, `"payment_flow": "charge"`, `"payment_flow": "verify"`, 1), paygates.OutcomeUnknown, invoiceID},
 		"another type":          {create(createRequest()), strings.Replace(private, `"type": "payment-invoices"`, `"type": "payout-invoices"`, 1), paygates.OutcomeUnknown, invoiceID},
 	} {

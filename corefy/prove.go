@@ -125,6 +125,8 @@ func judgeMade[T any](op *paygates.Operation, want asked, reply *transport.Reply
 		if reply.Status == 409 && single {
 			fault.ObjectID = id
 			_, ended := op.Refusal(signalStatus, string(o.status.plain()))
+			// Of a canceled payout nobody promises whether the money came back.
+			ended = ended || o.state == paygates.StateCanceled
 			if !ended && known != nil && c.complete(known, want) && c.proves(op, form, want) {
 				fault.Outcome = paygates.OutcomeExecuted
 				fault.WithAdvice(paygates.AdviceNone)
