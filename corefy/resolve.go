@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
@@ -28,7 +29,8 @@ import (
 // says nothing about the intent.
 //
 // Refunds are told apart by their Reference where the invoice lists them, else by
-// the total refunded: settle one refund before you make the next.
+// the total refunded: settle one refund before you make the next. A refund_failed
+// that is older than the Intent is that of another refund.
 //
 // Source: Corefy documentation, "HTTP status codes used in responses", and the
 // rows of Operations.
@@ -221,12 +223,18 @@ func (i *Invoice) settleTotal(intent paygates.Intent) paygates.Verdict {
 		return paygates.VerdictUnknown
 	case difference.Equal(intent.Amount):
 		return paygates.VerdictExecuted
-	case difference.IsZero() && i.Status.plain() == StatusRefundFailed:
+	case difference.IsZero() && i.Status.plain() == StatusRefundFailed && i.changedSince(intent.At):
 		return paygates.VerdictNotExecuted
 	case difference.IsZero():
 		return paygates.VerdictAbsent
 	}
 	return paygates.VerdictConflict
+}
+
+// changedSince: the status is no older than the intent. An invoice keeps the
+// refusal of an earlier refund until the next one has got somewhere.
+func (i *Invoice) changedSince(at time.Time) bool {
+	return !at.IsZero() && !i.Updated.Time.Before(at.Truncate(time.Second))
 }
 
 // refundOpen: a refund is under way.
