@@ -24,7 +24,8 @@ var bizonGateway = Gateway{
 		Rebill: "Orders.Rebill", PayOut: "Orders.Credit", PayOutLinked: "Orders.CreditOrder",
 		Read: "Orders.Get", List: "Operations.All",
 	},
-	Open: openBizon,
+	Open:   openBizon,
+	Meddle: platformMeddle(bizontest.DefaultUsername, bizontest.DefaultPassword, "EUR"),
 }
 
 func openBizon(draw *rand.Rand) Site {

@@ -106,6 +106,8 @@ type checker struct {
 	calls    []*Call
 	findings []Finding
 	found    func(Finding)
+	// meddled are the ids and references of which another till made use.
+	meddled map[string]bool
 }
 
 func (c *checker) find(call *Call, kind FindingKind, format string, args ...any) {
@@ -132,6 +134,9 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 		c.failed(call)
 		return
 	}
+	if call.Outcome != paygates.OutcomeExecuted {
+		c.find(call, Malformed, "without an error, the outcome is %s", call.Outcome)
+	}
 	id := call.Action.ID
 	if d := doingsOf(ledger, call.requestIDs()); d.acted() {
 		id = d.objectID()
@@ -142,7 +147,7 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 		c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, id)
 	}
 	c.seen(call, call.Seen, ledger)
-	garbled := call.Traffic.by(invalidText) > 0 && !call.Seen.SendsPayer // the address may be what was garbled
+	garbled := call.Traffic.by(notUTF8) > 0 && !call.Seen.SendsPayer // the address may be what was garbled
 	if waits := c.site.Model.Standing(id) == Waits; call.Seen.SendsPayer != waits && !garbled && !call.Action.Deed.is(moves) && c.site.Telling {
 		c.find(call, Misread, "sends the payer on: %t, the object waits for him: %t", call.Seen.SendsPayer, waits)
 	}
@@ -160,7 +165,7 @@ func (c *checker) truth(call *Call, ledger []Entry) {
 	switch {
 	case call.Outcome == paygates.OutcomeNotExecuted && acted && !c.undone(call, d):
 		c.find(call, Lost, "the ledger has %v", d.entries)
-	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder && !call.Onward:
+	case call.Outcome == paygates.OutcomeExecuted && !acted && !call.Elder && !call.Onward && !c.coincides(call, ledger):
 		c.find(call, Phantom, "the ledger has nothing of %s", call.Action)
 	}
 }
@@ -189,6 +194,10 @@ func (c *checker) failed(call *Call) {
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
 		c.find(call, Unfounded, "the outcome is unknown")
 	}
+	c.patience(call, call.Traffic)
+	if want := adviceAbout(call.Outcome); want != paygates.AdviceNone && e.Advice() != want {
+		c.find(call, Malformed, "the outcome is %s, and the advice %s", call.Outcome, e.Advice())
+	}
 	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
 		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
 	}
@@ -200,6 +209,9 @@ func (c *checker) excuse(call *Call) string {
 		if s.loses() {
 			return s.Fault.Name
 		}
+	}
+	if c.meddled[call.Action.about()] {
+		return anotherTill
 	}
 	if errors.Is(call.Err, paygates.ErrState) {
 		return "wrong state" // "already done" has the same word, so that it proves nothing
@@ -256,6 +268,7 @@ func (c *checker) prepared(call *Call, before, after bool) {
 
 // failedRead checks the error of a call or a resolution that only reads.
 func (c *checker) failedRead(call *Call, err error, t Traffic) {
+	c.patience(call, t)
 	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
 		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))
 	}

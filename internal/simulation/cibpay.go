@@ -22,7 +22,8 @@ var cibpayGateway = Gateway{
 		Create: "Orders.Create", Read: "Orders.Get", Charge: "Orders.Charge", Refund: "Orders.Refund",
 		Reverse: "Orders.Reverse", Cancel: "Orders.Cancel", Rebill: "Orders.Rebill", PayOut: "Orders.Credit",
 	},
-	Open: openCIBPay,
+	Open:   openCIBPay,
+	Meddle: platformMeddle(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword, "AZN"),
 }
 
 func openCIBPay(draw *rand.Rand) Site {

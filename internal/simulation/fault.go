@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -10,7 +11,7 @@ import (
 )
 
 // faultRows is the table of faults, in the order in which a request meets them.
-var faultRows = slices.Concat(connectFaults, sendFaults, answerFaults, gatewayFaults, callbackFaults)
+var faultRows = slices.Concat(callerFaults, connectFaults, sendFaults, answerFaults, gatewayFaults, tillFaults, callbackFaults)
 
 // Faults returns the table of faults.
 func Faults() []*FaultRow { return slices.Clone(faultRows) }
@@ -35,6 +36,9 @@ type FaultRow struct {
 	weight int
 	// draw, if there is one, changes the particulars that every fault is drawn with.
 	draw func(*rand.Rand, *Fault)
+	// caller is how the caller itself breaks off, alone or beside one of the others.
+	// What it gives back is called when the call has returned.
+	caller func(context.Context, Fault) (context.Context, func())
 	// dial is how a dial fails.
 	dial func() error
 	// send breaks the connection on which a request leaves.
@@ -100,6 +104,8 @@ type Fault struct {
 	After time.Duration
 	// Status is what is answered; 0 is no answer.
 	Status int
+	// asked is how long the client is asked to wait before it sends again.
+	asked time.Duration
 	// Final says that a read is not made again after it, whatever its row says.
 	Final bool
 }
@@ -171,6 +177,9 @@ type Strike struct {
 	// Operation is the row of the request that was struck; nil where none was.
 	Operation *paygates.Operation
 	Detail    string
+	At        time.Time
+	// After is how long the gateway asked the client to wait.
+	After time.Duration
 	// Final says that a read is not made again after it.
 	Final bool
 }

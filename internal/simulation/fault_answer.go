@@ -89,7 +89,7 @@ var answerFaults = []*FaultRow{
 			return ""
 		})
 	}},
-	{Name: invalidText, On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
+	{Name: notUTF8, On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
 		s.spoil(func(a *answer) string {
 			at := spoilText(a.body, s.fault.Byte)
 			return fmt.Sprintf("byte %d of %d", at, len(a.body))
@@ -102,19 +102,20 @@ var answerFaults = []*FaultRow{
 			return fmt.Sprintf("%d bytes", before)
 		})
 	}},
-	{Name: "5xx", On: onCalls, LosesAnswer: true, weight: 40, draw: func(r *rand.Rand, f *Fault) {
+	{Name: breakdown, On: onCalls, LosesAnswer: true, weight: 40, draw: func(r *rand.Rand, f *Fault) {
 		f.Status = []int{500, 501, 502, 503, 504, 520}[r.IntN(6)]
 	}, answer: func(s *struck) {
 		s.perhaps()
 		s.replyOdd(s.fault.Status, `{"message":"internal error"}`)
 	}},
-	{Name: "429", On: onCalls, LosesAnswer: true, weight: 20, draw: func(r *rand.Rand, f *Fault) {
+	{Name: tooMany, On: onCalls, LosesAnswer: true, weight: 20, draw: func(r *rand.Rand, f *Fault) {
 		f.After = []time.Duration{0, time.Second, 7 * time.Second, 29 * time.Second, time.Minute, time.Hour}[r.IntN(6)]
 		f.Final = f.After > 30*time.Second // more than the SDK waits
 	}, answer: func(s *struck) {
+		s.fault.asked = s.fault.After
 		s.perhaps()
-		if s.fault.After > 0 {
-			s.w.Header().Set("Retry-After", retryAfter(s.fault))
+		if text := retryAfter(s.fault); text != "" {
+			s.w.Header().Set("Retry-After", text)
 		}
 		s.replyOdd(http.StatusTooManyRequests, `{"error":"too many requests"}`)
 	}},
@@ -138,6 +139,13 @@ var answerFaults = []*FaultRow{
 		s.reply(http.StatusOK, "Content-Type", "application/json", insideErrors[s.fault.Byte%uint32(len(insideErrors))])
 	}},
 }
+
+// Rows that others have to know.
+const (
+	tooMany   = "429"
+	breakdown = "5xx"
+	notUTF8   = "invalid UTF-8"
+)
 
 // insideErrors are complaints of gateways that answer everything with 200.
 var insideErrors = [][]byte{
@@ -172,8 +180,15 @@ func (s *struck) replyOdd(status int, text string) {
 	}
 }
 
-// retryAfter asks for a wait in seconds or by a date.
+// retryAfter asks for a wait in seconds or by a date; by nothing that can be
+// read, or not at all, for none.
 func retryAfter(f Fault) string {
+	switch {
+	case f.After == 0:
+		return []string{"", "", "soon", "1e3", "-5", "Tomorrow, 10:00", "9 9", "/0", "0:"}[f.Byte%9]
+	case f.After == time.Hour && f.Byte%5 == 0:
+		return "99999999999999999999"
+	}
 	if f.Byte%2 == 0 {
 		return strconv.Itoa(int(f.After / time.Second))
 	}

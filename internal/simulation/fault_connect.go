@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"os"
+	"time"
 
 	"github.com/paygates/paygates-go/internal/faults"
 )
@@ -38,7 +39,7 @@ func (n *network) refuse() error {
 		return nil
 	}
 	n.fault.Times--
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row})
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: n.fault.Row, At: time.Now(), Final: n.fault.Final})
 	return n.fault.Row.dial()
 }
 

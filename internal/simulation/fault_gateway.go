@@ -49,15 +49,15 @@ const (
 	staleLookUp   = "stale look-up"
 	clockSkew     = "clock skew"
 	foreignObject = "somebody else's object"
-	invalidText   = "invalid UTF-8"
 	errorInside   = "200 with an error inside"
 )
 
-// later has a request take effect when that much time has passed.
+// later has a request take effect when that much time has passed. No callback
+// comes in its midst: another call may be on its way then.
 func (n *network) later(after time.Duration, request *http.Request) {
 	n.postpone(after, func() {
 		n.renewed(n.renew, request)
-		n.toModel(discard{}, request, true)
+		n.carryOut(discard{}, request)
 	})
 }
 

@@ -54,6 +54,11 @@ type Gateway struct {
 	// Open makes a model. How it behaves, where the documents leave that open,
 	// is drawn from the source.
 	Open func(*rand.Rand) Site
+	// Meddle has another till of the same merchant do something with what an action
+	// is about: to its object, or an object of its own under its reference. What it
+	// moves is tillMinor or the whole; the number differs each time. nil where no
+	// schedule has other tills.
+	Meddle func(m Model, number int, a Action, pick uint32)
 }
 
 // Gateways returns the table of gateways.
@@ -188,7 +193,7 @@ type Link struct {
 
 // Options are the link for an SDK's New.
 func (l Link) Options() []paygates.Option {
-	options := []paygates.Option{paygates.WithHTTPClient(l.HTTP), func(s *settings.Settings) { s.Entropy = l.Entropy }}
+	options := []paygates.Option{paygates.WithHTTPClient(l.HTTP), func(s *settings.Settings) { s.Entropy = l.Entropy }, paygates.WithBeforeSend(hook)}
 	if l.Log != nil {
 		options = append(options, paygates.WithLogger(l.Log))
 	}

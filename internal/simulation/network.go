@@ -72,6 +72,7 @@ type Request struct {
 	ID string
 	// Operation is its row, nil where no row has its method and path.
 	Operation *paygates.Operation
+	At        time.Time
 }
 
 // acting counts the requests that act.
@@ -190,7 +191,7 @@ func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler) // it was cut, and nobody is there to answer
 	}
 	op := n.gateway.operationOf(r.Method, r.URL.EscapedPath())
-	f, hit := n.admit(Request{ID: r.Header.Get("X-Request-Id"), Operation: op})
+	f, hit := n.admit(Request{ID: r.Header.Get("X-Request-Id"), Operation: op, At: time.Now()})
 	if hit {
 		f.Row.answer(&struck{net: n, fault: f, op: op, w: w, r: r, body: body})
 		return
@@ -207,13 +208,20 @@ func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// toModel has the model carry a request out, and the replica too, later, if it
-// acts.
+// toModel has the model carry a request out, and says so if it acts.
 func (n *network) toModel(w http.ResponseWriter, r *http.Request, acts bool) {
 	if !acts {
 		n.model.ServeHTTP(w, r)
 		return
 	}
+	n.carryOut(w, r)
+	if n.committed != nil {
+		n.committed()
+	}
+}
+
+// carryOut has the model carry out a request that acts, and the replica too, later.
+func (n *network) carryOut(w http.ResponseWriter, r *http.Request) {
 	if n.replica != nil {
 		body, _ := io.ReadAll(r.Body) // from memory
 		r.Body = io.NopCloser(bytes.NewReader(body))
@@ -224,9 +232,6 @@ func (n *network) toModel(w http.ResponseWriter, r *http.Request, acts bool) {
 		})
 	}
 	n.model.ServeHTTP(w, r)
-	if n.committed != nil {
-		n.committed()
-	}
 }
 
 // renewed renews the credentials of a request that was kept back.
@@ -260,7 +265,7 @@ func (n *network) admit(r Request) (Fault, bool) {
 func (n *network) struck(f Fault, op *paygates.Operation, detail string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, Final: f.Final})
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), After: f.asked, Final: f.Final})
 }
 
 // wasCut notes where something was cut.

@@ -80,6 +80,46 @@ func platformDrift(m Model, username, password, currency string) func(int) {
 	}
 }
 
+// platformMeddle does what another till can do: to an order, or under the reference
+// of one.
+func platformMeddle(username, password, currency string) func(Model, int, Action, uint32) {
+	const little = "0.03"
+	return func(m Model, number int, a Action, pick uint32) {
+		send := func(method, path, body string) {
+			r, err := http.NewRequestWithContext(context.Background(), method, "http://localhost"+path, strings.NewReader(body))
+			if err != nil {
+				panic(err) // ids and references are made of letters and digits
+			}
+			r.SetBasicAuth(username, password)
+			r.Header.Set("Content-Type", "application/json")
+			r.Header.Set("X-Request-Id", fmt.Sprintf("%sm%d", tillID, number))
+			m.ServeHTTP(discard{}, r)
+		}
+		if a.Reference != "" {
+			before := len(m.Ledger())
+			send(http.MethodPost, "/orders/create",
+				fmt.Sprintf(`{"amount":%q,"currency":%q,"merchant_order_id":%q,"options":{"auto_charge":%d}}`, little, currency, a.Reference, pick/4%2))
+			if made := m.Ledger(); len(made) > before {
+				id := made[len(made)-1].ObjectID
+				_ = []func(string) error{m.Pay, m.Refuse, m.Abandon, func(string) error { return nil }}[pick%4](id) // as it comes
+			}
+			return
+		}
+		deed, body := "refund", fmt.Sprintf(`{"amount":%q}`, little)
+		switch pick % 6 {
+		case 1:
+			deed = "charge"
+		case 2:
+			deed, body = "reverse", ""
+		case 3:
+			body = ""
+		case 4:
+			deed, body = "charge", ""
+		}
+		send(http.MethodPut, "/orders/"+a.ID+"/"+deed, body)
+	}
+}
+
 // platformMoves reads the kinds of ledger entries and of listed operations. A
 // charge back is not part of any schedule.
 var platformMoves = map[string]paygates.Movement{

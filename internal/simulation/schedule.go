@@ -82,6 +82,9 @@ func (s Step) atOnce() Step {
 		s.Fault = Fault{}
 	}
 	s.Fault.After = 0
+	if s.Fault.Row != nil {
+		s.Fault.Final = s.Fault.Row.Final
+	}
 	return s
 }
 

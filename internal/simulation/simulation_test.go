@@ -26,6 +26,7 @@ var (
 	gatewayFlag   = flag.String("gateway", "cibpay", "TestReplay: the gateway to play it with")
 	clientFlag    = flag.String("client", "sdk", "TestReplay: sdk, or the name of a naive client")
 	schedulesFlag = flag.Uint64("schedules", 0, "TestNoPaymentDoublesOrGetsLost: how many schedules to play over all gateways")
+	digestFlag    = flag.Bool("digest", false, "TestDigest: print what the traces of -schedules come to")
 	fullFlag      = flag.Bool("full", false, "every byte, pair and socket, where else one in ten is played")
 )
 
@@ -174,15 +175,16 @@ func seeds(g *simulation.Gateway, first, last uint64) iter.Seq[*simulation.Sched
 func innocent(t *testing.T, schedules iter.Seq[*simulation.Schedule], tally *simulation.Tally) {
 	t.Helper()
 	var guilty *simulation.Schedule
+	var found []simulation.Finding
 	playAll(t, schedules, simulation.Setup{Tally: tally}, func(s *simulation.Schedule, r *simulation.Report) bool {
 		if len(r.Findings) > 0 {
-			guilty = s
+			guilty, found = s, r.Findings
 		}
 		return guilty != nil
 	})
 	if guilty != nil {
 		report := play(t, guilty, nil)
-		t.Errorf("make replay SEED=%d GATEWAY=%s\n%v\n%s", guilty.Seed, guilty.Gateway.Name, report.Findings, report.Trace)
+		t.Errorf("make replay SEED=%d GATEWAY=%s\n%v\n%s", guilty.Seed, guilty.Gateway.Name, found, report.Trace)
 	}
 }
 
@@ -191,7 +193,7 @@ func innocent(t *testing.T, schedules iter.Seq[*simulation.Schedule], tally *sim
 func assertSpread(t *testing.T, g *simulation.Gateway, sum *simulation.Tally) {
 	t.Helper()
 	for _, row := range simulation.Faults() {
-		if !slices.ContainsFunc(g.Deeds(), row.Strikes) {
+		if !slices.ContainsFunc(g.Deeds(), row.Strikes) || row.Name == "another till" && g.Meddle == nil {
 			continue
 		}
 		assert.NotZero(t, sum.Struck[row.Name], row.Name)

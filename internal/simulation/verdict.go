@@ -18,7 +18,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	}
 	d := doingsOf(visible, call.requestIDs())
 	acted, twice := d.acted(), call.twice()
-	misled := traffic.by(foreignObject) > 0
+	misled := traffic.by(foreignObject) > 0 || c.meddled[call.Action.about()]
 	misinformed := misled || traffic.by(errorInside) > 0
 	call.Elder = !real.acted() && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
@@ -26,6 +26,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 		c.find(call, Malformed, "a verdict without evidence")
 	}
 	c.truth(call, ledger)
+	c.advised(call, res)
 	if object.ID != "" {
 		c.seenAt(model, call, object, visible)
 	}
@@ -38,7 +39,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 			c.find(call, Overlooked, "executed once, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictDuplicate:
-		if !acted || d.flaw(call.Action, ledger) != Doubled {
+		if (!acted || d.flaw(call.Action, ledger) != Doubled) && !c.coincides(call, ledger) {
 			c.find(call, Phantom, "the verdict is duplicate")
 		}
 	case paygates.VerdictAbsent:

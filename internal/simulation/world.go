@@ -246,7 +246,12 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	w.calls++
 	c := &Call{Number: w.calls, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
 	c.Of = c
-	c.Traffic = w.net.during(f, func() { c.Seen, c.Err = w.client.Do(ctx, a) })
+	c.Traffic = w.net.during(f, func() {
+		ctx, done := w.asCaller(ctx, f)
+		defer done()
+		w.meddle(f, a, c.Operation)
+		c.Seen, c.Err = w.client.Do(ctx, a)
+	})
 	c.Outcome = paygates.OutcomeOf(c.Err)
 	w.tally.called(c, f)
 	w.trace.traffic(f, c.Traffic)
@@ -338,7 +343,12 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	if f.Row != nil && f.Row.Name == clockSkew {
 		intent.At = intent.At.Add(f.After)
 	}
-	traffic := w.net.during(f, func() { res, err = w.client.Resolve(ctx, intent) })
+	traffic := w.net.during(f, func() {
+		ctx, done := w.asCaller(ctx, f)
+		defer done()
+		w.meddle(f, c.Action, c.Operation)
+		res, err = w.client.Resolve(ctx, intent)
+	})
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
