@@ -20,6 +20,8 @@ type inbox struct {
 	// come once more; early come in the midst of a call.
 	waiting, held, old, early []Callback
 	lost                      map[string]bool // objects of which a callback was lost
+	kept                      []Callback      // all that were acknowledged, if they are to come again
+	keeps                     bool
 }
 
 // open connects the inbox to the client's handler.
@@ -101,6 +103,9 @@ func (w *world) deliver(c Callback, f Fault) {
 		return
 	}
 	delete(w.inbox.lost, c.ObjectID)
+	if w.inbox.keeps {
+		w.inbox.kept = append(w.inbox.kept, c)
+	}
 	w.tally.Callbacks++
 	w.checker.acknowledged(c, w.inbox.believed[c.ObjectID], ledger)
 }

@@ -50,6 +50,7 @@ const (
 	streamSchedule = iota + 1
 	streamSite
 	streamEntropy
+	streamDeliveries
 )
 
 func source(seed, stream uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, stream)) }

@@ -21,8 +21,9 @@ type Tally struct {
 	Skipped, Resent, Elder int
 	// Authenticated counts payers who answered their bank.
 	Authenticated int
-	// Callbacks counts those that were acknowledged.
-	Callbacks int
+	// Callbacks counts those that were acknowledged, Orders in how many orders they
+	// came once more, Altered those that came with another body.
+	Callbacks, Orders, Altered int
 	// Virtual is how much time passed in the worlds.
 	Virtual time.Duration
 
@@ -122,6 +123,8 @@ func (t *Tally) Add(other *Tally) {
 	t.Elder += other.Elder
 	t.Authenticated += other.Authenticated
 	t.Callbacks += other.Callbacks
+	t.Orders += other.Orders
+	t.Altered += other.Altered
 	t.Virtual += other.Virtual
 	addTo(t.Steps, other.Steps)
 	addTo(t.Meant, other.Meant)
@@ -162,7 +165,7 @@ func (t *Tally) String() string {
 		row(&b, f.Name, "meant for %d calls, struck %d times", t.Meant[f.Name], t.Struck[f.Name])
 	}
 	row(&b, "payers", "%d answered their bank", t.Authenticated)
-	row(&b, "callbacks", "%d were taken", t.Callbacks)
+	row(&b, "callbacks", "%d were taken, all of them again in %d orders, %d with another body", t.Callbacks, t.Orders, t.Altered)
 	matrix(&b, "outcomes", t.Outcomes, []paygates.Outcome{paygates.OutcomeExecuted, paygates.OutcomeNotExecuted, paygates.OutcomeUnknown})
 	faultsByDeed(&b, t.StruckBy)
 	matrix(&b, "looked up", t.LookedUp, Ages())

@@ -34,6 +34,8 @@ type Setup struct {
 	Sockets bool
 	// Dialed, if there is one, is given each connection as the client has it.
 	Dialed func(net.Conn) net.Conn
+	// Deliveries, if there are any, come when all else has been done.
+	Deliveries *Deliveries
 	// Tally counts for many schedules; nil for this one alone.
 	Tally *Tally
 }
@@ -98,6 +100,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		return nil, err
 	}
 	w.inbox.open(w.client)
+	w.inbox.keeps = setup.Deliveries != nil
 	started := time.Now()
 	w.trace.head("seed %d, %s: %s", s.Seed, s.Gateway.Name, w.site.Nature)
 	for i := range s.Steps {
@@ -109,6 +112,10 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		w.step(ctx, i+1, &step)
 	}
 	w.finish(ctx, len(s.Steps)+1)
+	if w.inbox.keeps {
+		w.inbox.keeps = false
+		w.deliveries(setup.Deliveries)
+	}
 	w.tally.Schedules++
 	w.tally.Virtual += time.Since(started)
 	return &Report{Trace: w.trace.bytes(), Findings: w.checker.findings, Tally: w.tally, Cut: w.net.cut}, nil
