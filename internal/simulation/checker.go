@@ -125,6 +125,7 @@ func (c *checker) find(call *Call, kind FindingKind, format string, args ...any)
 // returned checks a call that acts, just after it has returned.
 func (c *checker) returned(call *Call, ledger []Entry) {
 	c.calls = append(c.calls, call)
+	c.kinds(call, call.Err, call.Traffic)
 	call.Onward = call.Err == nil && call.Action.Deed == Resume && call.Seen.SendsPayer && call.Traffic.acting() == 1
 	c.truth(call, ledger)
 	if call.Operation.Safety == paygates.Once && call.Traffic.acting() > 1 {
@@ -269,6 +270,7 @@ func (c *checker) prepared(call *Call, before, after bool) {
 // failedRead checks the error of a call or a resolution that only reads.
 func (c *checker) failedRead(call *Call, err error, t Traffic) {
 	c.patience(call, t)
+	c.kinds(call, err, t)
 	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
 		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))
 	}

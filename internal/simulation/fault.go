@@ -33,6 +33,11 @@ type FaultRow struct {
 	// Waits says that it takes time, so that it needs a world whose time is virtual.
 	Waits bool
 
+	// stops says that a call which it strikes must not be sent, not even once.
+	stops bool
+	// kind, if there is one, is what an error that it causes is.
+	kind error
+
 	weight int
 	// draw, if there is one, changes the particulars that every fault is drawn with.
 	draw func(*rand.Rand, *Fault)

@@ -53,7 +53,7 @@ var answerFaults = []*FaultRow{
 		}
 		s.hangUp()
 	}},
-	{Name: "oversized answer", On: onCalls, LosesAnswer: true, Final: true, weight: 5, answer: func(s *struck) {
+	{Name: "oversized answer", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 5, answer: func(s *struck) {
 		a := s.commit()
 		s.note("")
 		if s.write(a.head(oversize)) && s.write(a.body) {
@@ -62,13 +62,13 @@ var answerFaults = []*FaultRow{
 		}
 		s.hangUp()
 	}},
-	{Name: "broken gzip", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: func(s *struck) {
+	{Name: "broken gzip", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 20, answer: func(s *struck) {
 		a := s.commit()
 		zipped := brokenGzip(a.body, s.fault.Byte)
 		s.note(zipped.what)
 		s.reply(a.status, "Content-Encoding", "gzip", zipped.body)
 	}},
-	{Name: "gzip bomb", On: onCalls, LosesAnswer: true, Final: true, weight: 1, answer: func(s *struck) {
+	{Name: "gzip bomb", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 1, answer: func(s *struck) {
 		s.perhaps()
 		s.reply(http.StatusOK, "Content-Encoding", "gzip", bomb())
 	}},

@@ -12,23 +12,23 @@ import (
 
 // callerFaults are the caller's own doing: nothing is wrong with the network.
 var callerFaults = []*FaultRow{
-	{Name: "given up before", On: onCalls, Final: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "given up before", On: onCalls, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		ctx, giveUp := context.WithCancel(ctx)
 		giveUp()
 		return ctx, giveUp
 	}},
-	{Name: "request id of a kind that is refused", On: onCalls, Final: true, weight: 4, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "request id of a kind that is refused", On: onCalls, Final: true, stops: true, weight: 4, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		return paygates.WithRequestID(ctx, "not an id"), func() {}
 	}},
-	{Name: "hook refuses", On: OnActs, Final: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "hook refuses", On: OnActs, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		return context.WithValue(ctx, hookKey{}, func() error { return errHook }), func() {}
 	}},
-	{Name: "given up in the hook", On: OnActs, Final: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "given up in the hook", On: OnActs, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		ctx, giveUp := context.WithCancel(ctx)
 		return context.WithValue(ctx, hookKey{}, func() error { giveUp(); return nil }), giveUp
 	}},
 	{Name: "given up while waiting", On: onCalls, Final: true, Waits: true, weight: 10, draw: drawPatience, dial: func() error { return faults.ErrRefused }, caller: deadline},
-	{Name: "given up in flight", On: onCalls, LosesAnswer: true, Final: true, Waits: true, weight: 10, draw: func(r *rand.Rand, f *Fault) {
+	{Name: "given up in flight", On: onCalls, LosesAnswer: true, Final: true, kind: errPatience, Waits: true, weight: 10, draw: func(r *rand.Rand, f *Fault) {
 		f.After = time.Duration(1+r.IntN(20)) * 317 * time.Millisecond
 	}, answer: func(s *struck) {
 		s.perhaps()
