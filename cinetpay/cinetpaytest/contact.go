@@ -2,9 +2,12 @@ package cinetpaytest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // Contact is somebody to whom money can be sent.
@@ -152,10 +155,12 @@ func checkReceiver(prefix, phone string) *refusal {
 	return nil
 }
 
-// readObjects reads a JSON array of objects as strictly as readObject does.
+var errNotArray = errors.New("an array of objects is needed")
+
+// readObjects reads a JSON array of objects as strictly as strictjson.Object does.
 func readObjects(text []byte) ([]members, error) {
 	// An object around it lets the one reader do.
-	outer, err := readObject(append(append([]byte(`{"data":`), text...), '}'))
+	outer, err := strictjson.Object(append(append([]byte(`{"data":`), text...), '}'))
 	if err != nil {
 		return nil, err
 	}

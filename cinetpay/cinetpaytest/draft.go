@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paygates/paygates-go/internal/strictjson"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -218,7 +219,7 @@ func readInvoiceData(d *draft, o members) *refusal {
 	if len(lines) > maxInvoiceData {
 		return invalid("invoice_data", "it has more than three variables")
 	}
-	d.invoiceData = string(encode(lines))
+	d.invoiceData = string(strictjson.Encode(lines))
 	return nil
 }
 
@@ -262,7 +263,7 @@ func readCard(d *draft, o members) *refusal {
 	for _, name := range []string{"alternative_currency", "device_id", "customer_id"} {
 		given[name] = textOf(o, name)
 	}
-	d.rest = string(encode(given))
+	d.rest = string(strictjson.Encode(given))
 	return nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // incoming is a request, read whole, so that it can be carried out later or
@@ -70,7 +72,7 @@ func (in *incoming) readBody() {
 		in.refusal = refuse("403", "Content-Type must be application/json")
 		return
 	}
-	object, err := readObject(in.body)
+	object, err := strictjson.Object(in.body)
 	if err != nil {
 		in.refusal = refuse("608", "The format of the request is not JSON: "+err.Error())
 		return
@@ -110,5 +112,5 @@ type reply struct {
 }
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: encode(v)}
+	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: strictjson.Encode(v)}
 }

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"net/url"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // signedFields are the fields of a notification in the order in which their
@@ -41,7 +43,7 @@ func (m *Model) notify(p *payment) {
 	c := Callback{ID: p.transactionID, URL: m.notifyAddress(p.notifyURL), contentType: formType}
 	if m.cfg.Form == Form2021 {
 		c.contentType = jsonType
-		c.Body = encode(struct {
+		c.Body = strictjson.Encode(struct {
 			TransactionID string `json:"cpm_trans_id"`
 			SiteID        string `json:"cpm_site_id"`
 		}{p.transactionID, m.cfg.SiteID})

@@ -1,11 +1,11 @@
 package circlepaytest
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // reply is an answer that has not left yet.
@@ -16,7 +16,7 @@ type reply struct {
 }
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: encode(v)}
+	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: strictjson.Encode(v)}
 }
 
 // object is a JSON object whose members keep their order.
@@ -34,21 +34,10 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(append(out, encode(each.name)...), ':')
-		out = append(out, encode(each.value)...)
+		out = append(append(out, strictjson.Encode(each.name)...), ':')
+		out = append(out, strictjson.Encode(each.value)...)
 	}
 	return append(out, '}'), nil
-}
-
-// encode writes JSON without HTML's escapes.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic(fmt.Sprintf("circlepaytest: an answer cannot be written: %v", err))
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'})
 }
 
 func (m *Model) successReply(data []any, of route) reply {

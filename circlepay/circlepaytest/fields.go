@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/strictjson"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -80,7 +81,7 @@ func (f fields) textUpTo(name string, most int) string {
 	case raw[0] != '"' || json.Unmarshal(raw, &s) != nil:
 		f.fail("1112", name)
 	case len([]rune(s)) > most:
-		f.fail("1114", name, json.Number(encode(most)).String(), "0")
+		f.fail("1114", name, json.Number(strictjson.Encode(most)).String(), "0")
 	}
 	return strings.TrimSpace(s)
 }

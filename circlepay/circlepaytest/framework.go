@@ -3,6 +3,8 @@ package circlepaytest
 import (
 	"net/http"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // brokenRequest is what the framework under the API refuses by itself, in a form
@@ -35,5 +37,5 @@ func frameworkError(status int, message, path string, at time.Time) object {
 // HTTP status and the path of a request, for the Body of a [Fault]. It has
 // timestamp, status, error, message and path and is no envelope.
 func FrameworkBody(status int, path string) []byte {
-	return encode(frameworkError(status, "No message available", path, present()))
+	return strictjson.Encode(frameworkError(status, "No message available", path, present()))
 }

@@ -7,6 +7,8 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // incoming is a request, read whole, so that it can be carried out later or twice.
@@ -54,12 +56,12 @@ func (m *Model) read(w http.ResponseWriter, r *http.Request) *incoming {
 func (in *incoming) readJSON() {
 	media, _, err := mime.ParseMediaType(in.header.Get("Content-Type"))
 	if err != nil || media != "application/json" {
-		in.broken = &brokenRequest{status: http.StatusUnsupportedMediaType, message: "Content type '" + shorten(media) + "' not supported"}
+		in.broken = &brokenRequest{status: http.StatusUnsupportedMediaType, message: "Content type '" + strictjson.Shorten(media) + "' not supported"}
 		return
 	}
-	object, err := readObject(in.body)
+	object, err := strictjson.Object(in.body)
 	switch {
-	case errors.Is(err, errNotObject) && json.Valid(in.body):
+	case errors.Is(err, strictjson.ErrNotObject) && json.Valid(in.body):
 		in.notObject = true
 	case err != nil:
 		in.broken = &brokenRequest{status: http.StatusBadRequest, message: "JSON parse error: " + err.Error()}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // Request is one request that came in.
@@ -78,5 +80,5 @@ func recordedBody(in *incoming) []byte {
 		masked[name] = value
 	}
 	masked["otp"] = json.RawMessage(`"***"`)
-	return encode(masked)
+	return strictjson.Encode(masked)
 }

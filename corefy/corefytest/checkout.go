@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // openCheckout: GET /hpp/, the checkout link. It leads to the invoice that cpi
@@ -35,7 +37,7 @@ func openCheckout(m *Model, in *incoming) (reply, *failure) {
 		return seeOther(earlier.(*invoice).pageURL()), nil
 	}
 	if !f.given("reference_id") {
-		f.values["reference_id"] = plainJSON(m.newID("hpp_"))
+		f.values["reference_id"] = strictjson.Encode(m.newID("hpp_"))
 	}
 	d := m.readDraft(f, test, false)
 	if missing := missingInputs(d.service, f.object("service_fields")); len(missing) > 0 {
@@ -77,7 +79,7 @@ func linkFields(query url.Values) fields {
 		outer, rest, inside := strings.Cut(name, "[")
 		inner, _, closed := strings.Cut(rest, "]")
 		if !inside || !closed {
-			values[name] = plainJSON(all[0])
+			values[name] = strictjson.Encode(all[0])
 			continue
 		}
 		if nested[outer] == nil {
@@ -86,7 +88,7 @@ func linkFields(query url.Values) fields {
 		nested[outer][inner] = all[0]
 	}
 	for name, members := range nested {
-		values[name] = plainJSON(members)
+		values[name] = strictjson.Encode(members)
 	}
 	return newFields(values)
 }

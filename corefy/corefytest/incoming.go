@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // incoming is a request, read whole, so that it can be carried out later or
@@ -65,7 +67,7 @@ func (in *incoming) refuse(title string) {
 // readJSON reads the body, whatever media type it claims: public clients send
 // application/json, application/vnd.api+json and none.
 func (in *incoming) readJSON() {
-	values, err := readObject(in.body)
+	values, err := strictjson.Object(in.body)
 	if err != nil {
 		in.refuse("Bad request: " + err.Error())
 		return

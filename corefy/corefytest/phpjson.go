@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // object is a JSON object whose members stand in the order they were added, so
@@ -28,27 +30,16 @@ func (o object) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(append(out, plainJSON(m.name)...), ':')
-		out = append(out, plainJSON(m.value)...)
+		out = append(append(out, strictjson.Encode(m.name)...), ':')
+		out = append(out, strictjson.Encode(m.value)...)
 	}
 	return append(out, '}'), nil
-}
-
-// plainJSON writes a value without escaping <, > and &.
-func plainJSON(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic(fmt.Sprintf("corefytest: an answer cannot be encoded: %v", err))
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 // encode writes JSON as PHP does: slashes escaped, and everything outside ASCII
 // as \u sequences. Both stand only inside texts.
 func encode(v any) []byte {
-	in := plainJSON(v)
+	in := strictjson.Encode(v)
 	out := make([]byte, 0, len(in)+len(in)/8)
 	for len(in) > 0 {
 		r, size := utf8.DecodeRune(in)
@@ -97,11 +88,11 @@ func compact(raw json.RawMessage) json.RawMessage {
 func withMember(raw json.RawMessage, name, value string) json.RawMessage {
 	own := object{{name, value}}
 	if len(raw) == 0 || bytes.Equal(raw, []byte("{}")) {
-		return plainJSON(own)
+		return strictjson.Encode(own)
 	}
 	var have map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &have); err != nil || have[name] != nil {
 		return raw
 	}
-	return append(append(bytes.TrimSuffix(bytes.Clone(raw), []byte("}")), ','), plainJSON(own)[1:]...)
+	return append(append(bytes.TrimSuffix(bytes.Clone(raw), []byte("}")), ','), strictjson.Encode(own)[1:]...)
 }

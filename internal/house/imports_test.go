@@ -13,6 +13,10 @@ import (
 // The leaves, which import nothing of ours.
 var leaves = []string{"money", "internal/settings", "internal/wire", "internal/signing", "internal/page", "internal/faults"}
 
+// The rooms that the models share. They import nothing of ours but each other,
+// and nobody but models imports them.
+var modelRooms = []string{"internal/strictjson"}
+
 // layers says what each package may import of this module outside of its tests.
 // The first row that fits a package counts.
 var layers = []struct {
@@ -29,7 +33,8 @@ var layers = []struct {
 	{"the settling of unknown outcomes", oneOf("internal/settle"), allow(".")},
 	{"the walk over pages", oneOf("internal/paging"), allow(".")},
 	{"the lenient part of reading", oneOf("internal/lenient"), allow(".", "money", "internal/transport", "internal/wire")},
-	{"the shared part of the models", oneOf("internal/ordergate/ordergatetest"), allow("money")},
+	{"what the models share", oneOf(modelRooms...), allow(modelRooms...)},
+	{"the shared part of two models", oneOf("internal/ordergate/ordergatetest"), allow(append(modelRooms, "money")...)},
 	{"the platform of two gateways", oneOf("internal/ordergate"), allow(append(leaves, ".", "internal/transport", "internal/check", "internal/settle", "internal/paging", "internal/lenient")...)},
 	{"the conformance suite", oneOf("internal/conformance"), func(_, imported string) bool { return !isGateway(imported) && !isModel(imported) }},
 	{"what tests of a gateway stand on", oneOf("internal/stub"), allow(".", "money")},
@@ -37,7 +42,7 @@ var layers = []struct {
 	{"the browser of the examples", oneOf("examples/internal/browser"), never},
 	{"an example", under("examples"), func(_, imported string) bool { return !strings.HasPrefix(imported, "internal/") }},
 	{"a model", isModel, func(pkg, imported string) bool {
-		return slices.Contains([]string{"money", "internal/ordergate/ordergatetest"}, imported)
+		return slices.Contains(append(modelRooms, "money", "internal/ordergate/ordergatetest"), imported)
 	}},
 	{"a gateway", isGateway, func(pkg, imported string) bool {
 		return imported == "." || imported == "money" || strings.HasPrefix(imported, "internal/") && !scaffold(imported)
@@ -72,7 +77,8 @@ func isModel(pkg string) bool {
 // scaffold is what tests stand on and no user's program may link.
 func scaffold(pkg string) bool {
 	return strings.HasSuffix(pkg, "test") ||
-		slices.Contains([]string{"internal/faults", "internal/conformance", "internal/simulation", "internal/house", "internal/stub"}, pkg)
+		slices.Contains([]string{"internal/faults", "internal/conformance", "internal/simulation", "internal/house", "internal/stub"}, pkg) ||
+		slices.Contains(modelRooms, pkg)
 }
 
 func TestLayers(t *testing.T) {
@@ -121,7 +127,8 @@ func TestWhatAGatewayLinks(t *testing.T) {
 }
 
 // A model must not be able to make the client's mistakes: it shares no code
-// with it, and standard library and money are enough for it.
+// with it, and standard library, money and the rooms of the models are enough
+// for it.
 func TestModelsStandAlone(t *testing.T) {
 	t.Parallel()
 	models := 0
@@ -132,12 +139,29 @@ func TestModelsStandAlone(t *testing.T) {
 		models++
 		for _, dep := range p.Deps {
 			short := inside(dep)
-			shared := ours(dep) && short != "money" && !strings.HasSuffix(short, "test")
+			shared := ours(dep) && short != "money" && !slices.Contains(modelRooms, short) && !strings.HasSuffix(short, "test")
 			foreign := !ours(dep) && thirdParty(dep) && !strings.HasPrefix(dep, decimalPath)
 			assert.False(t, shared || foreign, "%s depends on %s", p.short(), dep)
 		}
 	}
 	require.Positive(t, models, "there is no model: the test looks in the wrong place")
+}
+
+// What the models share is theirs alone: a client that read with it would make
+// their mistakes.
+func TestOnlyModelsUseTheirRooms(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{}
+	for _, p := range packages(t) {
+		allowed := isModel(p.short()) || p.short() == "internal/ordergate/ordergatetest" || slices.Contains(modelRooms, p.short())
+		for _, imported := range p.Imports {
+			if room := inside(imported); ours(imported) && slices.Contains(modelRooms, room) {
+				assert.True(t, allowed, "%s is no model and imports %s", p.short(), room)
+				used[room] = true
+			}
+		}
+	}
+	assert.Len(t, used, len(modelRooms), "a room of the models stands empty")
 }
 
 const (

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // Callback is a message to the merchant that an order changed.
@@ -35,7 +37,7 @@ func (p *Platform) queueCallback(o *order) {
 	username, password := p.cfg.CallbackUsername, p.cfg.CallbackPassword
 	c := Callback{
 		OrderID: o.id, URL: p.cfg.CallbackURL,
-		Body: encode(ordersView{Orders: []orderView{p.view(o, everything)}}),
+		Body: strictjson.Encode(ordersView{Orders: []orderView{p.view(o, everything)}}),
 	}
 	if username != "" || password != "" {
 		c.sign = func(r *http.Request) { r.SetBasicAuth(username, password) }

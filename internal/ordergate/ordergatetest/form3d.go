@@ -6,6 +6,8 @@ import (
 	"html"
 	"net/http"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // The addresses of the pages that stand for the payer's bank, and of the
@@ -104,7 +106,7 @@ func (p *Platform) cres(o *order, confirmed bool) string {
 	if confirmed {
 		status = "Y"
 	}
-	return base64.StdEncoding.EncodeToString(encode(cresView{
+	return base64.StdEncoding.EncodeToString(strictjson.Encode(cresView{
 		ACSTransID: fmt.Sprintf("%016x", p.draw(o, 9)), ChallengeDone: "Y", MessageType: "CRes", MessageVersion: "2.1.0",
 		ServerTransID: p.transactionID(o), Status: status,
 	}))
@@ -116,7 +118,7 @@ type methodView struct {
 }
 
 func (p *Platform) methodData(o *order) string {
-	return base64.StdEncoding.EncodeToString(encode(methodView{NotificationURL: o.notifyURL, ServerTransID: p.transactionID(o)}))
+	return base64.StdEncoding.EncodeToString(strictjson.Encode(methodView{NotificationURL: o.notifyURL, ServerTransID: p.transactionID(o)}))
 }
 
 // orderOfMethod finds the order whose device is to be looked at.

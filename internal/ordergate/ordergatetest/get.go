@@ -3,6 +3,8 @@ package ordergatetest
 import (
 	"net/http"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 var getParameters = map[string]bool{"expand": true}
@@ -40,7 +42,7 @@ func checkParameters(in *incoming, known map[string]bool) []problem {
 	for _, name := range sortedNames(in.query) {
 		switch {
 		case !known[name]:
-			problems = append(problems, problem{shorten(name), "Unknown parameter."})
+			problems = append(problems, problem{strictjson.Shorten(name), "Unknown parameter."})
 		case len(in.query[name]) > 1:
 			problems = append(problems, problem{name, "Given twice; join values with commas."})
 		}

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // incoming is a request, read whole, so that it can be carried out later or
@@ -78,7 +80,7 @@ func (in *incoming) readJSON() {
 		in.refuse(badMediaType, "Content-Type must be application/json")
 		return
 	}
-	object, err := readObject(in.body)
+	object, err := strictjson.Object(in.body)
 	if err != nil {
 		in.refuse(badFormat, "Bad request: "+err.Error())
 		return
@@ -122,7 +124,7 @@ type reply struct {
 }
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: encode(v)}
+	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: strictjson.Encode(v)}
 }
 
 // optional is nil for an empty text: the platform prints null.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // sampleWalletPAN stands behind a token that names no card; it is masked as in
@@ -28,7 +30,7 @@ func Token(pan string) (string, error) {
 		return "", ErrInvalidPAN
 	}
 	inner := base64.StdEncoding.EncodeToString([]byte(pan))
-	return base64.StdEncoding.EncodeToString(encode(tokenView{inner})), nil
+	return base64.StdEncoding.EncodeToString(strictjson.Encode(tokenView{inner})), nil
 }
 
 // panOf gives the card behind a token.

@@ -1,4 +1,4 @@
-package ordergatetest
+package strictjson
 
 import (
 	"bytes"
@@ -11,17 +11,21 @@ import (
 
 const maxDepth = 32
 
+// ErrNotObject says that the text is no JSON object. What it is instead was not
+// read: it may be no JSON either.
+var ErrNotObject = errors.New("the body must be a JSON object")
+
 var (
-	errNotUTF8   = errors.New("the body is not valid UTF-8")
-	errNotJSON   = errors.New("the body is not valid JSON")
-	errNotObject = errors.New("the body must be a JSON object")
-	errTrailing  = errors.New("the body has data after its JSON value")
-	errTooDeep   = errors.New("the body is nested too deeply")
+	errNotUTF8  = errors.New("the body is not valid UTF-8")
+	errNotJSON  = errors.New("the body is not valid JSON")
+	errTrailing = errors.New("the body has data after its JSON value")
+	errTooDeep  = errors.New("the body is nested too deeply")
 )
 
-// readObject reads one JSON object and refuses what a careless client could
-// send unseen: trailing data, a name given twice, invalid UTF-8.
-func readObject(body []byte) (map[string]json.RawMessage, error) {
+// Object reads one JSON object: its members by their exact names. It refuses
+// trailing data, a name given twice at any depth, invalid UTF-8 and more than 32
+// levels. The error is meant for the answer to the client.
+func Object(body []byte) (map[string]json.RawMessage, error) {
 	if !utf8.Valid(body) {
 		return nil, errNotUTF8
 	}
@@ -32,7 +36,7 @@ func readObject(body []byte) (map[string]json.RawMessage, error) {
 		return nil, errNotJSON
 	}
 	if first != json.Delim('{') {
-		return nil, errNotObject
+		return nil, ErrNotObject
 	}
 	if err := checkObject(d, 1); err != nil {
 		return nil, err
@@ -62,7 +66,7 @@ func checkObject(d *json.Decoder, depth int) error {
 			return errNotJSON
 		}
 		if seen[name] {
-			return fmt.Errorf("the name %q is given twice", shorten(name))
+			return fmt.Errorf("the name %q is given twice", Shorten(name))
 		}
 		seen[name] = true
 		if err := checkValue(d, depth); err != nil {
@@ -105,23 +109,11 @@ func closeDelim(d *json.Decoder) error {
 	return nil
 }
 
-// shorten keeps a name in a message short: it is a stranger's text.
-func shorten(name string) string {
+// Shorten keeps a name in a message short: it is a stranger's text.
+func Shorten(name string) string {
 	const most = 32
 	if len(name) <= most {
 		return name
 	}
 	return name[:most] + "..."
-}
-
-// encode writes JSON without escaping <, > and &, which the platform's samples
-// print as they are.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		panic(fmt.Sprintf("ordergatetest: an answer cannot be encoded: %v", err))
-	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
