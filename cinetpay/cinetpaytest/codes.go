@@ -126,7 +126,7 @@ type transferView struct {
 func (m *Model) refuse(a api, r *refusal) reply {
 	switch {
 	case r.code == "":
-		return reply{status: r.status}
+		return reply{Status: r.status}
 	case r.code == "1010":
 		return textReply(http.StatusForbidden, "error code: 1010")
 	}
@@ -163,10 +163,10 @@ func (m *Model) unknownCall(in *incoming) reply {
 		return textReply(http.StatusNotFound, "Not found")
 	}
 	r := textReply(http.StatusMethodNotAllowed, "Method not allowed")
-	r.header.Set("Allow", strings.Join(slices.Compact(in.allowed), ", "))
+	r.Header.Set("Allow", strings.Join(slices.Compact(in.allowed), ", "))
 	return r
 }
 
 func textReply(status int, text string) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"text/plain; charset=utf-8"}}, body: []byte(text)}
+	return reply{Status: status, Header: http.Header{"Content-Type": {"text/plain; charset=utf-8"}}, Body: []byte(text)}
 }

@@ -3,9 +3,10 @@ package cinetpaytest
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // When is the side of the commit point that a fault lies on.
@@ -73,42 +74,25 @@ type Fault struct {
 	Code string
 }
 
-// replaces says that the true answer never leaves.
-func (f Fault) replaces() bool {
-	return f.Drop || f.Status != 0 || f.Code != "" || f.CommitAfter > 0
-}
-
-// executes says that the request takes effect when it arrives.
-func (f Fault) executes() bool {
-	return f.CommitAfter == 0 && (f.When == AfterCommit || !f.replaces())
-}
-
-// silent says that the connection is dropped.
-func (f Fault) silent() bool {
-	return f.Drop || f.CommitAfter > 0 && f.Status == 0 && f.Code == ""
+// shared is the part that the faults of all models have.
+func (f Fault) shared() modelfault.Fault {
+	return modelfault.Fault{
+		AfterCommit: f.When == AfterCommit, CommitAfter: f.CommitAfter, Delay: f.Delay, Twice: f.Twice,
+		Drop: f.Drop, Status: f.Status, Header: f.Header, Body: f.Body, Refuse: f.Code != "",
+		Cut: f.Cut, CutAfter: f.CutAfter, Mutate: f.Mutate,
+	}
 }
 
 // contradiction says why a fault could not do what it asks.
 func (f Fault) contradiction() string {
-	switch {
-	case f.Drop && (f.Status != 0 || f.Code != "" || f.Cut):
-		return "that drops the answer cannot send one"
-	case f.Status != 0 && f.Code != "":
-		return "cannot answer with both Status and Code"
-	case f.Mutate != nil && f.replaces():
-		return "that replaces the true answer cannot change it"
-	case f.Twice && !f.executes() && f.CommitAfter == 0:
+	shared := f.shared()
+	if wrong := shared.Contradiction(); wrong != "" {
+		return wrong
+	}
+	if f.Twice && shared.Never() {
 		return "that never executes the request cannot do it Twice"
 	}
 	return ""
-}
-
-type queuedFault struct {
-	Fault
-	method, path string // empty: any
-	api          api    // of On
-	skip         int    // matching requests still to be let by
-	left         int    // requests still to be taken; negative: no end
 }
 
 // Fail queues a fault. Each request is offered to the queued faults in their
@@ -120,25 +104,23 @@ func (m *Model) Fail(f Fault) {
 	if wrong := f.contradiction(); wrong != "" {
 		panic("cinetpaytest: a fault " + wrong)
 	}
-	q := &queuedFault{Fault: f, skip: max(f.Nth, 1) - 1, left: f.Times}
-	if q.left == 0 {
-		q.left = 1
+	f.Header = f.Header.Clone()
+	method, path, _ := strings.Cut(f.On, " ")
+	on, _, _ := find(method, path)
+	if f.On != "" && on.handle == nil {
+		panic(fmt.Sprintf("cinetpaytest: a fault on %q: no such call", f.On))
 	}
-	q.Header = f.Header.Clone()
-	if f.On != "" {
-		q.method, q.path, _ = strings.Cut(f.On, " ")
-		r, _, _ := find(q.method, q.path)
-		if r.handle == nil {
-			panic(fmt.Sprintf("cinetpaytest: a fault on %q: no such call", f.On))
-		}
-		q.api = r.api
-	}
-	if _, known := q.api.words()[f.Code]; f.Code != "" && (!known || f.On == "" || q.api == paymentPage) {
+	if _, known := on.api.words()[f.Code]; f.Code != "" && (!known || f.On == "" || on.api == paymentPage) {
 		panic(fmt.Sprintf("cinetpaytest: a fault on %q: no such code as %q", f.On, f.Code))
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.faults = append(m.faults, q)
+	m.faults.Add(f, f.Nth, f.Times, func(in *incoming) bool {
+		if f.On == "" {
+			return in.route.api != paymentPage
+		}
+		return method == in.method && (path == in.route.path || path == in.path)
+	})
 }
 
 // PendingFaults counts the queued faults that have not hit all their requests.
@@ -146,33 +128,5 @@ func (m *Model) Fail(f Fault) {
 func (m *Model) PendingFaults() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.faults)
-}
-
-// takeFault offers the request to the queued faults in their order.
-func (m *Model) takeFault(in *incoming) Fault {
-	for i, q := range m.faults {
-		if !q.matches(in) {
-			continue
-		}
-		if q.skip > 0 {
-			q.skip--
-			continue
-		}
-		if q.left > 0 {
-			q.left--
-		}
-		if q.left == 0 {
-			m.faults = slices.Delete(m.faults, i, i+1)
-		}
-		return q.Fault
-	}
-	return Fault{}
-}
-
-func (q *queuedFault) matches(in *incoming) bool {
-	if q.method == "" {
-		return in.route.api != paymentPage
-	}
-	return q.method == in.method && (q.path == in.route.path || q.path == in.path)
+	return m.faults.Len()
 }

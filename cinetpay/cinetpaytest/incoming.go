@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelfault"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -105,12 +106,8 @@ func baseOf(r *http.Request) string {
 }
 
 // reply is an answer that has not left yet.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-}
+type reply = modelfault.Answer
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: strictjson.Encode(v)}
+	return reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: strictjson.Encode(v)}
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelfault"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -35,8 +36,8 @@ type Model struct {
 	balance      whole
 	ledger       []Entry
 	requests     []Request
-	faults       []*queuedFault
-	late         []lateCommit
+	faults       modelfault.Queue[Fault, *incoming]
+	late         modelfault.Late[*incoming]
 	callbacks    []Callback
 	answers      int // of the checkout API
 	lots         int
@@ -67,21 +68,22 @@ func (m *Model) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	m.enter()
 	in.arrived = m.now
 	m.record(in)
-	f := m.takeFault(in)
+	fault := m.faults.Take(in)
 	m.mu.Unlock()
 
-	if !m.waitBefore(r.Context(), in, f) {
+	f := fault.shared()
+	if !m.late.Await(r.Context(), &m.mu, f, in) {
 		panic(http.ErrAbortHandler)
 	}
 	m.enter()
-	answer := m.perform(in, f)
+	answer := m.perform(in, fault)
 	m.mu.Unlock()
-	waitAfter(r.Context(), f)
+	f.WaitAfter(r.Context())
 
 	if in.route.payer {
 		m.afterAction()
 	}
-	answer.send(w, f)
+	f.Send(w, answer)
 }
 
 // enter locks the model and brings it up to the present: what was to take effect

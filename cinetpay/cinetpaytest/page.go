@@ -96,7 +96,7 @@ func submitPage(m *Model, in *incoming) reply {
 	do(p)
 	view := p.page()
 	if view.BackURL == "" {
-		return reply{status: http.StatusSeeOther, header: http.Header{"Location": {in.path}, "Cache-Control": {"no-store"}}}
+		return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {in.path}, "Cache-Control": {"no-store"}}}
 	}
 	view.Leaving, view.Payable = true, false
 	return m.htmlReply(http.StatusOK, view)
@@ -184,7 +184,7 @@ func (m *Model) htmlReply(status int, v pageView) reply {
 	if err := pageTemplate().Execute(&b, v); err != nil {
 		panic(fmt.Sprintf("cinetpaytest: the payment page cannot be written: %v", err))
 	}
-	return reply{status: status, body: b.Bytes(), header: http.Header{
+	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
 		"Content-Type":            {"text/html; charset=utf-8"},
 		"Cache-Control":           {"no-store"},
 		"Content-Security-Policy": {pagePolicy()},

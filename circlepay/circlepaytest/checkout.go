@@ -122,5 +122,5 @@ func (p *payment) back() string {
 }
 
 func seeOther(address string) reply {
-	return reply{status: http.StatusSeeOther, header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
+	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
 }

@@ -34,7 +34,7 @@ func (m *Model) accountKnown(in *incoming) bool {
 func (m *Model) wrongCredentials(in *incoming) reply {
 	switch m.cfg.WrongCredentials {
 	case CredentialsAs403:
-		return reply{status: http.StatusForbidden}
+		return reply{Status: http.StatusForbidden}
 	case CredentialsAs401:
 		return (&brokenRequest{status: http.StatusUnauthorized, message: "Unauthorized"}).reply(m, in)
 	}

@@ -3,9 +3,10 @@ package circlepaytest
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // When is the side of the commit point that a fault lies on.
@@ -77,47 +78,32 @@ type Fault struct {
 	Mutate func([]byte) []byte
 }
 
-// replaces says that the true answer never leaves.
-func (f Fault) replaces() bool { return f.silent() || f.Status != 0 || f.Code != "" }
-
-// silent says that no answer leaves at all.
-func (f Fault) silent() bool {
-	return f.Drop || f.CommitAfter > 0 && f.Status == 0 && f.Code == ""
-}
-
-// executes says that the request takes effect when it arrives.
-func (f Fault) executes() bool {
-	return f.CommitAfter == 0 && (f.When == AfterCommit || !f.replaces())
+// shared is the part that the faults of all models have.
+func (f Fault) shared() modelfault.Fault {
+	return modelfault.Fault{
+		AfterCommit: f.When == AfterCommit, CommitAfter: f.CommitAfter, Delay: f.Delay, Twice: f.Twice,
+		Drop: f.Drop, Status: f.Status, Header: f.Header, Body: f.Body, Refuse: f.Code != "",
+		Cut: f.Cut, CutAfter: f.CutAfter, Mutate: f.Mutate,
+	}
 }
 
 // contradiction says why a fault could not do what it asks.
 func (f Fault) contradiction() string {
 	_, known := codes[f.Code]
+	shared := f.shared()
 	switch {
 	case f.Code != "" && !known:
 		return "with an unknown Code"
-	case f.Drop && (f.Status != 0 || f.Code != "" || f.Cut):
-		return "that drops the answer cannot send one"
-	case f.Cut && f.silent():
+	case shared.Contradiction() != "":
+		return shared.Contradiction()
+	case f.Cut && shared.Silent():
 		return "that drops the answer cannot cut it"
-	case f.Status != 0 && f.Code != "":
-		return "cannot answer with both Status and Code"
-	case f.Mutate != nil && (f.replaces() || f.CommitAfter > 0):
-		return "that replaces the true answer cannot change it"
-	case (f.Twice || f.Steps != 0) && !f.executes() && f.CommitAfter == 0:
+	case (f.Twice || f.Steps != 0) && shared.Never():
 		return "that never executes the request cannot say how"
 	case f.Steps < 0 || f.Steps > 2:
 		return "cannot stop after that many Steps"
 	}
 	return ""
-}
-
-// queuedFault is a fault that waits for its requests.
-type queuedFault struct {
-	Fault
-	method, path string // empty: any
-	skip         int    // matching requests still to be let by
-	left         int    // requests still to be taken; negative: no end
 }
 
 // Fail queues a fault. Each request is offered to the queued faults in their order
@@ -129,21 +115,22 @@ func (m *Model) Fail(f Fault) {
 	if wrong := f.contradiction(); wrong != "" {
 		panic("circlepaytest: a fault " + wrong)
 	}
-	q := &queuedFault{Fault: f, skip: max(f.Nth, 1) - 1, left: f.Times}
-	if q.left == 0 {
-		q.left = 1
-	}
-	q.Header = f.Header.Clone()
+	f.Header = f.Header.Clone()
+	method, path, _ := strings.Cut(f.On, " ")
+	path = normalPath(path)
 	if f.On != "" {
-		method, path, _ := strings.Cut(f.On, " ")
-		q.method, q.path = method, normalPath(path)
-		if r, _, _ := m.find(q.method, q.path); !r.known() {
+		if r, _, _ := m.find(method, path); !r.known() {
 			panic(fmt.Sprintf("circlepaytest: a fault on %q: no such call", f.On))
 		}
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.faults = append(m.faults, q)
+	m.faults.Add(f, f.Nth, f.Times, func(in *incoming) bool {
+		if f.On == "" {
+			return in.route.page == nil
+		}
+		return method == in.method && (path == normalPath(in.path) || in.route.known() && path == normalPath(in.route.path))
+	})
 }
 
 // PendingFaults counts the queued faults that have not hit all their requests. A
@@ -151,35 +138,7 @@ func (m *Model) Fail(f Fault) {
 func (m *Model) PendingFaults() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.faults)
-}
-
-// takeFault offers the request to the queued faults in their order.
-func (m *Model) takeFault(in *incoming) Fault {
-	for i, q := range m.faults {
-		if !q.matches(in) {
-			continue
-		}
-		if q.skip > 0 {
-			q.skip--
-			continue
-		}
-		if q.left > 0 {
-			q.left--
-		}
-		if q.left == 0 {
-			m.faults = slices.Delete(m.faults, i, i+1)
-		}
-		return q.Fault
-	}
-	return Fault{}
-}
-
-func (q *queuedFault) matches(in *incoming) bool {
-	if q.method == "" {
-		return in.route.page == nil
-	}
-	return q.method == in.method && (q.path == normalPath(in.path) || in.route.known() && q.path == normalPath(in.route.path))
+	return m.faults.Len()
 }
 
 // normalPath writes every hole of a template alike, with a slash in front and none

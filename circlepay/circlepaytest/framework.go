@@ -18,8 +18,8 @@ type brokenRequest struct {
 func (b *brokenRequest) reply(m *Model, in *incoming) reply {
 	if b.html {
 		return reply{
-			status: b.status, header: http.Header{"Content-Type": {"text/html;charset=utf-8"}, "Content-Language": {"en"}},
-			body: []byte("<!doctype html><html lang=\"en\"><head><title>HTTP Status 400 – Bad Request</title></head>" +
+			Status: b.status, Header: http.Header{"Content-Type": {"text/html;charset=utf-8"}, "Content-Language": {"en"}},
+			Body: []byte("<!doctype html><html lang=\"en\"><head><title>HTTP Status 400 – Bad Request</title></head>" +
 				"<body><h1>HTTP Status 400 – Bad Request</h1></body></html>"),
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // Model is CirclePay in memory. It is an [http.Handler] for the API and the
@@ -29,8 +31,8 @@ type Model struct {
 	pages     map[string]*checkout // of invoices, by their token
 	ledger    []Entry
 	requests  []Request
-	faults    []*queuedFault
-	late      []lateCommit
+	faults    modelfault.Queue[Fault, *incoming]
+	late      modelfault.Late[*incoming]
 	callbacks []Callback
 }
 
@@ -55,21 +57,23 @@ func (m *Model) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in := m.read(w, r)
 	m.enter()
 	m.record(in)
-	f := m.takeFault(in)
+	fault := m.faults.Take(in)
 	m.mu.Unlock()
 
-	if !m.waitBefore(r.Context(), in, f) {
+	in.steps = fault.Steps
+	f := fault.shared()
+	if !m.late.Await(r.Context(), &m.mu, f, in) {
 		panic(http.ErrAbortHandler)
 	}
 	m.enter()
-	answer := m.perform(in, f)
+	answer := m.perform(in, fault)
 	m.mu.Unlock()
-	waitAfter(r.Context(), f)
+	f.WaitAfter(r.Context())
 
 	if in.route.page != nil || in.route.moves {
 		m.changed()
 	}
-	answer.send(w, f)
+	f.Send(w, answer)
 }
 
 // present is the time in UTC and without the process's own clock, so that equal

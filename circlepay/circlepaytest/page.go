@@ -215,7 +215,7 @@ func htmlReply(status int, v pageView) reply {
 	if err := pageTemplate().Execute(&b, v); err != nil {
 		panic(fmt.Sprintf("circlepaytest: the page cannot be written: %v", err))
 	}
-	return reply{status: status, body: b.Bytes(), header: http.Header{
+	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
 		"Content-Type":            {"text/html; charset=utf-8"},
 		"Cache-Control":           {"no-store"},
 		"Content-Security-Policy": {pagePolicy},

@@ -52,7 +52,7 @@ func (f *failure) reply(cfg Config) reply {
 	}
 	answer := jsonReply(f.status, body)
 	if f.status == http.StatusUnauthorized {
-		answer.header.Set("WWW-Authenticate", `Basic realm="API"`)
+		answer.Header.Set("WWW-Authenticate", `Basic realm="API"`)
 	}
 	return answer
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // When is the side of the commit point that a fault lies on.
@@ -99,20 +101,21 @@ func (m *Model) Fail(f Fault) {
 	if wrong := f.contradiction(); wrong != "" {
 		panic("corefytest: a fault " + wrong)
 	}
-	q := &queuedFault{Fault: f, skip: max(f.Nth, 1) - 1, left: f.Times}
-	if q.left == 0 {
-		q.left = 1
-	}
-	q.Header = f.Header.Clone()
+	f.Header = f.Header.Clone()
+	method, path, _ := strings.Cut(f.On, " ")
 	if f.On != "" {
-		q.method, q.path, _ = strings.Cut(f.On, " ")
-		if r, _, _ := m.find(q.method, q.path); r.handle == nil {
+		if r, _, _ := m.find(method, path); r.handle == nil {
 			panic(fmt.Sprintf("corefytest: a fault on %q: no such call", f.On))
 		}
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.faults = append(m.faults, q)
+	m.faults.Add(f, f.Nth, f.Times, func(in *incoming) bool {
+		if f.On == "" {
+			return in.route.access != withNothing
+		}
+		return method == in.method && (path == in.route.path || path == in.path)
+	})
 }
 
 // PendingFaults counts the queued faults that have not hit all their requests.
@@ -120,29 +123,29 @@ func (m *Model) Fail(f Fault) {
 func (m *Model) PendingFaults() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return len(m.faults)
+	return m.faults.Len()
 }
 
-// replaces says that the true answer never leaves.
-func (f Fault) replaces() bool { return f.Drop || f.Status != 0 || f.CommitAfter > 0 }
-
-// executes says that the request takes effect when it arrives.
-func (f Fault) executes() bool {
-	return f.CommitAfter == 0 && (f.When == AfterCommit || !f.replaces())
+// shared is the part that the faults of all models have.
+func (f Fault) shared() modelfault.Fault {
+	return modelfault.Fault{
+		AfterCommit: f.When == AfterCommit, CommitAfter: f.CommitAfter, Delay: f.Delay, Twice: f.Twice,
+		Drop: f.Drop, Status: f.Status, Header: f.Header, Body: f.Body,
+		Cut: f.Cut, CutAfter: f.CutAfter, Mutate: f.Mutate,
+	}
 }
 
 // contradiction says why a fault could not do what it asks.
 func (f Fault) contradiction() string {
+	shared := f.shared()
 	switch {
 	case f.Decline != "" && !refusing(string(f.Decline)):
 		return "with an unknown Decline"
-	case f.Drop && (f.Status != 0 || f.Cut):
-		return "that drops the answer cannot send one"
-	case f.Cut && f.CommitAfter > 0 && f.Status == 0:
+	case shared.Contradiction() != "":
+		return shared.Contradiction()
+	case f.Cut && shared.Silent():
 		return "that drops the answer cannot cut it"
-	case f.Mutate != nil && f.replaces():
-		return "that replaces the true answer cannot change it"
-	case (f.Twice || f.Decline != "") && !f.executes() && f.CommitAfter == 0:
+	case (f.Twice || f.Decline != "") && shared.Never():
 		return "that never executes the request cannot say how"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/paygates/paygates-go/internal/modelfault"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -96,14 +97,10 @@ func (m *Model) authenticated(in *incoming) bool {
 }
 
 // reply is an answer that has not left yet.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-}
+type reply = modelfault.Answer
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: encode(v)}
+	return reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: encode(v)}
 }
 
 // dataReply is one object in its envelope.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // Model is Corefy in memory. It is an [http.Handler] for the private API, the
@@ -31,8 +33,8 @@ type Model struct {
 	cards     map[string]keptCard // by token
 	ledger    []Entry
 	requests  []Request
-	faults    []*queuedFault
-	late      []lateCommit
+	faults    modelfault.Queue[Fault, *incoming]
+	late      modelfault.Late[*incoming]
 	callbacks []Callback
 }
 
@@ -69,21 +71,23 @@ func (m *Model) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in := m.read(w, r)
 	m.enter()
 	m.record(in)
-	f := m.takeFault(in)
+	fault := m.faults.Take(in)
 	m.mu.Unlock()
 
-	if !m.waitBefore(r.Context(), in, f) {
+	in.decline = fault.Decline
+	f := fault.shared()
+	if !m.late.Await(r.Context(), &m.mu, f, in) {
 		panic(http.ErrAbortHandler)
 	}
 	m.enter()
 	answer := m.perform(in, f)
 	m.mu.Unlock()
-	waitAfter(r.Context(), f)
+	f.WaitAfter(r.Context())
 
 	if in.route.writes {
 		m.changed()
 	}
-	answer.send(w, f)
+	f.Send(w, answer)
 }
 
 // enter locks the model and brings it up to the present: what was to take effect

@@ -106,7 +106,7 @@ func submitPage(m *Model, in *incoming) (reply, *failure) {
 }
 
 func seeOther(address string) reply {
-	return reply{status: http.StatusSeeOther, header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
+	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
 }
 
 var errNotAForm = errors.New("not a form with a known action")
@@ -163,7 +163,7 @@ func htmlReply(status int, v pageView) reply {
 	if err := pageTemplate().Execute(&b, v); err != nil {
 		panic(fmt.Sprintf("corefytest: the page cannot be written: %v", err))
 	}
-	return reply{status: status, body: b.Bytes(), header: http.Header{
+	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
 		"Content-Type":            {"text/html; charset=utf-8"},
 		"Cache-Control":           {"no-store"},
 		"Content-Security-Policy": {pagePolicy},

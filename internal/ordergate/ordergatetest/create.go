@@ -96,7 +96,7 @@ func createOrder(p *Platform, in *incoming) (reply, *failure) {
 		}
 		answer = jsonReply(http.StatusCreated, guideLink(o, status))
 	}
-	answer.header.Set("Location", o.checkoutURL)
+	answer.Header.Set("Location", o.checkoutURL)
 	return answer, nil
 }
 

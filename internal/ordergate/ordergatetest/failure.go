@@ -1,8 +1,6 @@
 package ordergatetest
 
-import (
-	"net/http"
-)
+import "net/http"
 
 // failureKind is why a request was refused.
 type failureKind int
@@ -80,7 +78,7 @@ func (f failure) reply(form ErrorForm) reply {
 		r = jsonReply(words.platformStatus, f.platform(words))
 	}
 	if f.kind == badCredentials {
-		r.header.Set("WWW-Authenticate", `Basic realm="API", charset="UTF-8"`)
+		r.Header.Set("WWW-Authenticate", `Basic realm="API", charset="UTF-8"`)
 	}
 	return r
 }

@@ -1,14 +1,12 @@
 package ordergatetest
 
 import (
-	"cmp"
-	"context"
 	"fmt"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // When is the side of the commit point that a fault lies on.
@@ -40,38 +38,25 @@ type Fault struct {
 	Decline     Decline
 }
 
-// replaces says that the true answer never leaves.
-func (f Fault) replaces() bool { return f.Drop || f.Status != 0 || f.CommitAfter > 0 }
-
-// executes says that the request takes effect when it arrives.
-func (f Fault) executes() bool {
-	return f.CommitAfter == 0 && (f.When == AfterCommit || !f.replaces())
-}
-
-type queuedFault struct {
-	Fault
-	method, path string // empty: any
-	skip         int    // matching requests still to be let by
-	left         int    // requests still to be taken; negative: no end
-}
-
-// lateCommit is a request that takes effect after its answer failed.
-type lateCommit struct {
-	due time.Time
-	in  *incoming
+// shared is the part that the faults of all models have.
+func (f Fault) shared() modelfault.Fault {
+	return modelfault.Fault{
+		AfterCommit: f.When == AfterCommit, CommitAfter: f.CommitAfter, Delay: f.Delay, Twice: f.Twice,
+		Drop: f.Drop, Status: f.Status, Header: f.Header, Body: f.Body,
+		Cut: f.Cut, CutAfter: f.CutAfter, Mutate: f.Mutate,
+	}
 }
 
 // contradiction says why a fault could not do what it asks.
 func (f Fault) contradiction() string {
 	_, known := refusals[f.Decline]
+	shared := f.shared()
 	switch {
 	case f.Decline != "" && !known:
 		return "with an unknown Decline"
-	case f.Drop && (f.Status != 0 || f.Cut):
-		return "that drops the answer cannot send one"
-	case f.Mutate != nil && f.replaces():
-		return "that replaces the true answer cannot change it"
-	case (f.Twice || f.Decline != "") && !f.executes() && f.CommitAfter == 0:
+	case shared.Contradiction() != "":
+		return shared.Contradiction()
+	case (f.Twice || f.Decline != "") && shared.Never():
 		return "that never executes the request cannot say how"
 	}
 	return ""
@@ -83,124 +68,43 @@ func (p *Platform) Fail(f Fault) {
 	if wrong := f.contradiction(); wrong != "" {
 		panic("ordergatetest: a fault " + wrong)
 	}
-	q := &queuedFault{Fault: f, skip: max(f.Nth, 1) - 1, left: f.Times}
-	if q.left == 0 {
-		q.left = 1
-	}
-	q.Header = f.Header.Clone()
+	f.Header = f.Header.Clone()
+	method, path, _ := strings.Cut(f.On, " ")
 	if f.On != "" {
-		q.method, q.path, _ = strings.Cut(f.On, " ")
-		r, id, _ := p.find(q.method, q.path)
+		r, id, _ := p.find(method, path)
 		switch {
 		case r.handle == nil:
 			panic(fmt.Sprintf("ordergatetest: a fault on %q: no such call", f.On))
 		case id == "": // a list may be written without its last slash
-			q.path = r.path
+			path = r.path
 		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.faults = append(p.faults, q)
+	p.faults.Add(f, f.Nth, f.Times, func(in *incoming) bool {
+		if f.On == "" {
+			return !in.route.open
+		}
+		return method == in.method && (path == in.route.path || path == in.path)
+	})
 }
 
 // PendingFaults counts the queued faults that have not fired often enough.
 func (p *Platform) PendingFaults() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return len(p.faults)
-}
-
-// takeFault offers the request to the queued faults in their order.
-func (p *Platform) takeFault(in *incoming) Fault {
-	for i, q := range p.faults {
-		if !q.matches(in) {
-			continue
-		}
-		if q.skip > 0 {
-			q.skip--
-			continue
-		}
-		if q.left > 0 {
-			q.left--
-		}
-		if q.left == 0 {
-			p.faults = slices.Delete(p.faults, i, i+1)
-		}
-		return q.Fault
-	}
-	return Fault{}
-}
-
-func (q *queuedFault) matches(in *incoming) bool {
-	if q.method == "" {
-		return !in.route.open
-	}
-	return q.method == in.method && (q.path == in.route.path || q.path == in.path)
-}
-
-// waitBefore is a delay ahead of the commit point. A caller that hangs up
-// meanwhile does not stop the gateway: the request takes effect when the delay
-// is over. It reports whether there is still somebody to answer.
-func (p *Platform) waitBefore(ctx context.Context, in *incoming, f Fault) bool {
-	if f.Delay <= 0 || f.When != BeforeCommit {
-		return true
-	}
-	due := time.Now().Add(f.Delay)
-	wait(ctx, f.Delay)
-	if !time.Now().Before(due) {
-		return true
-	}
-	if f.executes() {
-		in.decline = f.Decline
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.postpone(in, f, due.Round(0).UTC())
-	}
-	return false
-}
-
-func (p *Platform) postpone(in *incoming, f Fault, due time.Time) {
-	p.late = append(p.late, lateCommit{due: due, in: in})
-	if f.Twice {
-		p.late = append(p.late, lateCommit{due: due, in: in})
-	}
-}
-
-func waitAfter(ctx context.Context, f Fault) {
-	if f.Delay > 0 && f.When == AfterCommit {
-		wait(ctx, f.Delay)
-	}
-}
-
-func wait(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	return p.faults.Len()
 }
 
 // perform executes the request as the fault has it and makes the answer that is
 // to leave.
-func (p *Platform) perform(in *incoming, f Fault) reply {
-	in.decline = f.Decline
-	var answer reply
-	if f.executes() {
-		answer = p.execute(in)
-		if f.Twice {
-			in.again()
-			answer = p.execute(in)
-		}
-	}
+func (p *Platform) perform(in *incoming, f modelfault.Fault) reply {
+	answer := f.Perform(func() reply {
+		in.again()
+		return p.execute(in)
+	})
 	if f.CommitAfter > 0 {
-		p.postpone(in, f, p.now.Add(f.CommitAfter))
-	}
-	if f.Status != 0 {
-		answer = reply{status: f.Status, header: f.Header.Clone(), body: f.Body}
-	}
-	if f.Mutate != nil && !f.replaces() {
-		answer.body = f.Mutate(slices.Clone(answer.body))
+		p.late.Add(f, in, p.now.Add(f.CommitAfter))
 	}
 	return answer
 }
@@ -208,32 +112,10 @@ func (p *Platform) perform(in *incoming, f Fault) reply {
 // commitLate lets the requests whose moment has come take effect, each at its
 // own moment, and sets the present.
 func (p *Platform) commitLate(now time.Time) {
-	slices.SortStableFunc(p.late, func(a, b lateCommit) int { return a.due.Compare(b.due) })
-	for len(p.late) > 0 && !p.late[0].due.After(now) {
-		next := p.late[0]
-		p.late = p.late[1:]
-		p.now = next.due
-		next.in.again()
-		p.execute(next.in)
+	for due, in := range p.late.Until(now) {
+		p.now = due
+		in.again()
+		p.execute(in)
 	}
 	p.now = now
-}
-
-// send writes the answer, or breaks the connection as net/http's handlers do.
-func (a reply) send(w http.ResponseWriter, f Fault) {
-	if f.Drop || f.CommitAfter > 0 && f.Status == 0 {
-		panic(http.ErrAbortHandler)
-	}
-	for name, values := range a.header {
-		w.Header()[http.CanonicalHeaderKey(name)] = values
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.WriteHeader(cmp.Or(a.status, http.StatusOK))
-	if !f.Cut || f.CutAfter >= len(a.body) {
-		_, _ = w.Write(a.body) // the caller may be gone; the gateway does not learn it
-		return
-	}
-	_, _ = w.Write(a.body[:max(f.CutAfter, 0)])
-	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler)
 }

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/paygates/paygates-go/internal/modelfault"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -117,14 +118,10 @@ func (p *Platform) authenticated(in *incoming) bool {
 }
 
 // reply is an answer that has not left yet.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-}
+type reply = modelfault.Answer
 
 func jsonReply(status int, v any) reply {
-	return reply{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: strictjson.Encode(v)}
+	return reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: strictjson.Encode(v)}
 }
 
 // optional is nil for an empty text: the platform prints null.

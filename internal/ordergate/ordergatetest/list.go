@@ -53,7 +53,7 @@ func listOrders(p *Platform, in *incoming) (reply, *failure) {
 	})
 	answer := p.listReply(page, expanded(in))
 	if more {
-		answer.header.Set("Link", "<"+nextPage(in, page[len(page)-1].id)+`>; rel="next"`)
+		answer.Header.Set("Link", "<"+nextPage(in, page[len(page)-1].id)+`>; rel="next"`)
 	}
 	return answer, nil
 }

@@ -46,7 +46,7 @@ func listOperations(p *Platform, in *incoming) (reply, *failure) {
 	answer := jsonReply(http.StatusOK, map[string][]listedOperationView{"operations": views})
 	if more {
 		last := strconv.Itoa(page[len(page)-1].number)
-		answer.header.Set("Link", "<"+nextPage(in, last)+`>; rel="next"`)
+		answer.Header.Set("Link", "<"+nextPage(in, last)+`>; rel="next"`)
 	}
 	return answer, nil
 }

@@ -106,7 +106,7 @@ func submitPage(p *Platform, in *incoming) (reply, *failure) {
 }
 
 func seeOther(address string) reply {
-	return reply{status: http.StatusSeeOther, header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
+	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
 }
 
 var errNotAForm = errors.New("not a form with a known action")
@@ -170,7 +170,7 @@ const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'
 
 // pageReply answers with HTML that may load nothing but what policy adds.
 func pageReply(status int, body []byte, policy string) reply {
-	return reply{status: status, body: body, header: http.Header{
+	return reply{Status: status, Body: body, Header: http.Header{
 		"Content-Type":            {"text/html; charset=utf-8"},
 		"Cache-Control":           {"no-store"},
 		"Content-Security-Policy": {pagePolicy + policy},

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelfault"
 )
 
 // Platform is the model: an http.Handler with its state in memory. Its methods
@@ -25,8 +27,8 @@ type Platform struct {
 	banks     map[string]Bank // by card number
 	ledger    []Entry
 	requests  []Request
-	faults    []*queuedFault
-	late      []lateCommit
+	faults    modelfault.Queue[Fault, *incoming]
+	late      modelfault.Late[*incoming]
 	callbacks []Callback
 }
 
@@ -43,21 +45,23 @@ func (p *Platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in := p.read(w, r)
 	p.enter()
 	p.record(in)
-	f := p.takeFault(in)
+	fault := p.faults.Take(in)
 	p.mu.Unlock()
 
-	if !p.waitBefore(r.Context(), in, f) {
+	in.decline = fault.Decline
+	f := fault.shared()
+	if !p.late.Await(r.Context(), &p.mu, f, in) {
 		panic(http.ErrAbortHandler)
 	}
 	p.enter()
 	answer := p.perform(in, f)
 	p.mu.Unlock()
-	waitAfter(r.Context(), f)
+	f.WaitAfter(r.Context())
 
 	if in.route.payer {
 		p.payerActed()
 	}
-	answer.send(w, f)
+	f.Send(w, answer)
 }
 
 // enter locks the platform and brings it up to the present: what was to take
