@@ -67,7 +67,7 @@ func TestALineThatWasNotFinished(t *testing.T) {
 	remember(t, file, intent("a"))
 	whole, err := os.ReadFile(file.path)
 	require.NoError(t, err)
-	for n := range len(whole) {
+	for n := range whole {
 		require.NoError(t, os.WriteFile(file.path, slices.Concat(whole, whole[:n]), 0o600))
 		entries, err := file.read()
 		require.NoError(t, err)

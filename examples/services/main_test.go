@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"html"
 	"net/http"
 	"strings"
@@ -128,7 +127,7 @@ func TestRealMoneyIsMeant(t *testing.T) {
 	require.ErrorContains(t, run(t.Context(), []string{"-live", "-selftest"}, new(strings.Builder)), "unset COREFY_*")
 	err := run(t.Context(), []string{"-live", "-addr", "127.0.0.1:0"}, new(strings.Builder))
 	require.ErrorContains(t, err, "PublicKey")
-	assert.False(t, errors.Is(err, account.ErrNotLive))
+	assert.NotErrorIs(t, err, account.ErrNotLive)
 }
 
 func unset(t *testing.T) {
