@@ -199,25 +199,26 @@ func (c *Client) CallbackHandler(deliver func(ctx context.Context, confirmed *Co
 type Confirmation struct {
 	// Event is what was confirmed.
 	Event Event
-	// Payment is the payment; nil where only an invoice is known. For a refund its
-	// Refunds are filled in.
+	// Payment is the payment; nil where only an invoice is known. Its Refunds are
+	// filled in, so that its State knows of them.
 	Payment *Payment
 	// Invoice is the payment's, nil where it has none.
 	Invoice *Invoice
-	// Refunds are those of the payment, for an event about a refund.
+	// Refunds are those of the payment.
 	Refunds []*Refund
 }
 
 // Confirm reads what a callback or a returning payer named: the only source to act
 // upon.
 //
-// For a payment it is the payment and its invoice, where it has one. Fulfil on
+// For a payment it is the payment with its refunds, and its invoice, where it has
+// one. Fulfil on
 // Invoice.State, which is the better grounded one, or on Payment.State, and compare
 // Payment.Paid with the order's own amount; once, however often you hear of it.
 // For a refund it is the refund of that id, or if there is none the refunds of the
 // payment of that id, together with the payment.
 //
-// Up to three reads; ErrNotFound says that there is nothing of that id. A failed
+// A few reads; ErrNotFound says that there is nothing of that id. A failed
 // read has no effect and may be repeated.
 //
 // Source: CirclePay documentation, Callback Service.
@@ -258,6 +259,12 @@ func (a *account) confirmPayment(ctx context.Context, want paygates.Intent, c *C
 		c.Payment = p
 		if number != "" && p.InvoiceID != "" && p.InvoiceID != number {
 			return mixed(want)
+		}
+		if p.State() == paygates.StatePaid { // CirclePay's own answer does not say what went back since
+			if c.Refunds, err = a.refundsOf(ctx, want, p.ID); err != nil {
+				return err
+			}
+			p.Refunds = c.Refunds
 		}
 		if number == "" {
 			number = p.InvoiceID
