@@ -1,15 +1,6 @@
 package cibpaytest
 
-import (
-	"context"
-	"fmt"
-	"net"
-	"net/http"
-	"sync"
-	"time"
-
-	"github.com/paygates/paygates-go/internal/ordergate/ordergatetest"
-)
+import "github.com/paygates/paygates-go/internal/ordergate/ordergatetest"
 
 // Server is a model that listens on the loopback interface.
 type Server struct {
@@ -17,8 +8,7 @@ type Server struct {
 	// URL is where the server is, http://127.0.0.1:port without a last slash.
 	URL string
 
-	http   *http.Server
-	served sync.WaitGroup
+	listener *ordergatetest.Listener
 }
 
 // NewServer starts a model on a free port of 127.0.0.1. If cfg.CallbackURL is
@@ -26,28 +16,9 @@ type Server struct {
 // action returns; those that fail wait for the next delivery. It panics if it
 // cannot listen.
 func NewServer(cfg Config) *Server {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(fmt.Sprintf("cibpaytest: cannot listen on the loopback interface: %v", err))
-	}
-	url := "http://" + listener.Addr().String()
-	if cfg.CheckoutURL == "" {
-		cfg.CheckoutURL = url + "/pay"
-	}
-	platform := ordergatetest.New(cfg.platform())
-	if cfg.CallbackURL != "" {
-		platform.AfterPayer = func() { _ = platform.Deliver(context.Background()) }
-	}
-	s := &Server{
-		Model: &Model{platform: platform}, URL: url,
-		http: &http.Server{Handler: platform, ReadHeaderTimeout: time.Minute},
-	}
-	s.served.Go(func() { _ = s.http.Serve(listener) })
-	return s
+	listener := ordergatetest.Listen(cfg.platform())
+	return &Server{Model: &Model{platform: listener.Platform}, URL: listener.URL, listener: listener}
 }
 
 // Close stops the server and cuts its connections.
-func (s *Server) Close() {
-	_ = s.http.Close()
-	s.served.Wait()
-}
+func (s *Server) Close() { s.listener.Close() }

@@ -5,10 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
-	"slices"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Callback is the notification to the merchant that a payment or transfer
@@ -65,7 +64,7 @@ func (c Callback) request(ctx context.Context, method string, body []byte) (*htt
 func (m *Model) Callbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	return slices.Clone(m.callbacks)
+	return m.callbacks.All()
 }
 
 // TakeCallbacks gives the notifications that wait and empties the queue, for
@@ -73,9 +72,7 @@ func (m *Model) Callbacks() []Callback {
 func (m *Model) TakeCallbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	taken := m.callbacks
-	m.callbacks = nil
-	return taken
+	return m.callbacks.TakeAll()
 }
 
 // Notify queues the notification of what the payment is now once more, as the
@@ -89,59 +86,32 @@ func (m *Model) Notify(id string) error {
 // and posts it, oldest first. It stops at the first that is not answered with 200
 // both times, keeps it, and returns an error that names the payment or transfer.
 func (m *Model) Deliver(ctx context.Context) error {
-	return m.deliver(ctx, m.post, func(Callback) bool { return true })
+	return m.deliver(ctx, modelhttp.Through(m.cfg.NotifyClient), func(Callback) bool { return true })
 }
 
 // DeliverTo is Deliver to a handler, without a network.
 func (m *Model) DeliverTo(ctx context.Context, h http.Handler) error {
-	return m.deliver(ctx, func(r *http.Request) (int, error) {
-		var w statusWriter
-		h.ServeHTTP(&w, r)
-		return w.code(), nil
-	}, func(Callback) bool { return true })
+	return m.deliver(ctx, modelhttp.To(h), func(Callback) bool { return true })
 }
 
 // deliverNearby delivers what a server may send unasked: to the Config's
 // NotifyURL, and to addresses on this machine.
 func (m *Model) deliverNearby() {
-	_ = m.deliver(context.Background(), m.post, func(c Callback) bool {
-		return m.cfg.NotifyURL != "" || isNearby(c.URL)
+	_ = m.deliver(context.Background(), modelhttp.Through(m.cfg.NotifyClient), func(c Callback) bool {
+		return m.cfg.NotifyURL != "" || modelhttp.IsNearby(c.URL)
 	})
 }
 
-func isNearby(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func (m *Model) post(r *http.Request) (int, error) {
-	answer, err := m.cfg.NotifyClient.Do(r)
-	if err != nil {
-		return 0, errors.New("the address does not answer")
-	}
-	return answer.StatusCode, answer.Body.Close()
-}
-
-type sender func(*http.Request) (int, error)
-
-func (m *Model) deliver(ctx context.Context, send sender, chosen func(Callback) bool) error {
-	for {
-		c, at, ok := m.nextCallback(chosen)
-		if !ok {
-			return nil
-		}
+func (m *Model) deliver(ctx context.Context, send modelhttp.Sender, chosen func(Callback) bool) error {
+	return m.callbacks.Deliver(m.enter, &m.mu, chosen, func(c Callback) error {
 		if err := c.deliver(ctx, send); err != nil {
-			m.keepCallback(c, at)
 			return fmt.Errorf("the notification of %s was not delivered: %w", c.ID, err)
 		}
-	}
+		return nil
+	})
 }
 
-func (c Callback) deliver(ctx context.Context, send sender) error {
+func (c Callback) deliver(ctx context.Context, send modelhttp.Sender) error {
 	for _, make := range []func(context.Context) (*http.Request, error){c.Ping, c.Request} {
 		r, err := make(ctx)
 		if err != nil {
@@ -156,54 +126,4 @@ func (c Callback) deliver(ctx context.Context, send sender) error {
 		}
 	}
 	return nil
-}
-
-// nextCallback takes the oldest out, so that two deliveries never send the same.
-func (m *Model) nextCallback(chosen func(Callback) bool) (c Callback, at int, ok bool) {
-	m.enter()
-	defer m.mu.Unlock()
-	at = slices.IndexFunc(m.callbacks, chosen)
-	if at < 0 {
-		return Callback{}, 0, false
-	}
-	c = m.callbacks[at]
-	m.callbacks = slices.Delete(slices.Clone(m.callbacks), at, at+1)
-	return c, at, true
-}
-
-func (m *Model) keepCallback(c Callback, at int) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.callbacks = slices.Insert(m.callbacks, min(at, len(m.callbacks)), c)
-}
-
-// statusWriter is a ResponseWriter that keeps nothing but the status.
-type statusWriter struct {
-	header http.Header
-	status int
-}
-
-func (w *statusWriter) Header() http.Header {
-	if w.header == nil {
-		w.header = make(http.Header)
-	}
-	return w.header
-}
-
-func (w *statusWriter) WriteHeader(status int) {
-	if w.status == 0 && status >= http.StatusOK {
-		w.status = status
-	}
-}
-
-func (w *statusWriter) Write(b []byte) (int, error) {
-	w.WriteHeader(http.StatusOK)
-	return len(b), nil
-}
-
-func (w *statusWriter) code() int {
-	if w.status == 0 {
-		return http.StatusOK
-	}
-	return w.status
 }

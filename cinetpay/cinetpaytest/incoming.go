@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -32,7 +33,7 @@ type incoming struct {
 }
 
 func readRequest(w http.ResponseWriter, r *http.Request) *incoming {
-	in := &incoming{method: r.Method, path: r.URL.EscapedPath(), host: baseOf(r), header: r.Header.Clone()}
+	in := &incoming{method: r.Method, path: r.URL.EscapedPath(), host: modelhttp.BaseURL(r), header: r.Header.Clone()}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	in.body = body
 	in.route, in.token, in.allowed = find(in.method, in.path)
@@ -97,13 +98,6 @@ func (in *incoming) isType(want string) bool {
 }
 
 func (in *incoming) requestID() string { return in.header.Get("X-Request-Id") }
-
-func baseOf(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}
 
 // reply is an answer that has not left yet.
 type reply = modelfault.Answer

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -35,10 +36,10 @@ type Model struct {
 	byTransferID map[string]*transfer
 	balance      whole
 	ledger       []Entry
-	requests     []Request
+	requests     modelhttp.Record
 	faults       modelfault.Queue[Fault, *incoming]
 	late         modelfault.Late[*incoming]
-	callbacks    []Callback
+	callbacks    modelhttp.Callbacks[Callback]
 	answers      int // of the checkout API
 	lots         int
 }

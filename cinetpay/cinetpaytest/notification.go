@@ -51,7 +51,7 @@ func (m *Model) notify(p *payment) {
 		form := m.notification(p)
 		c.Body, c.Token = inOrder(signedFields, form), Sign(m.cfg.SecretKey, form)
 	}
-	m.callbacks = append(m.callbacks, c)
+	m.callbacks.Add(c)
 }
 
 func (m *Model) notification(p *payment) url.Values {
@@ -79,7 +79,7 @@ func (m *Model) notifyTransfer(t *transfer) {
 		t.id, t.clientID, t.lot, t.amount.String(), t.phone, t.sending(), t.comment,
 		t.treatment, t.operator, t.validatedAt(),
 	)
-	m.callbacks = append(m.callbacks, Callback{
+	m.callbacks.Add(Callback{
 		ID: t.name(), URL: m.notifyAddress(t.notifyURL), Body: inOrder(transferFields, form), contentType: formType,
 	})
 }

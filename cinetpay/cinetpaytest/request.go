@@ -7,9 +7,10 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Request is one request that came in.
@@ -43,29 +44,23 @@ const masked = "***"
 func (m *Model) Requests() []Request {
 	m.enter()
 	defer m.mu.Unlock()
-	out := slices.Clone(m.requests)
-	for i := range out {
-		out[i].Header = out[i].Header.Clone()
-		out[i].Body = bytes.Clone(out[i].Body)
-		out[i].Query = url.Values(http.Header(out[i].Query).Clone())
+	var out []Request
+	for _, r := range m.requests.All() {
+		out = append(out, Request(r))
 	}
 	return out
 }
 
 func (m *Model) record(in *incoming) {
-	header := in.header.Clone()
-	for _, name := range []string{"Authorization", "Proxy-Authorization", "Cookie"} {
-		header.Del(name)
-	}
 	query := maps.Clone(in.query)
 	for name := range query {
 		if secretNames[name] {
 			query[name] = []string{masked}
 		}
 	}
-	m.requests = append(m.requests, Request{
-		Sequence: len(m.requests) + 1, Time: m.now, Method: in.method, Path: in.path,
-		Template: in.route.path, Query: query, Header: header, Body: maskBody(in),
+	m.requests.Add(modelhttp.Request{
+		Time: m.now, Method: in.method, Path: in.path,
+		Template: in.route.path, Query: query, Header: in.header, Body: maskBody(in),
 	})
 }
 

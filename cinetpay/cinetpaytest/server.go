@@ -1,12 +1,6 @@
 package cinetpaytest
 
-import (
-	"fmt"
-	"net"
-	"net/http"
-	"sync"
-	"time"
-)
+import "github.com/paygates/paygates-go/internal/modelhttp"
 
 // Server is a model that listens on the loopback interface.
 type Server struct {
@@ -15,8 +9,7 @@ type Server struct {
 	// It is the host of both APIs.
 	URL string
 
-	http   *http.Server
-	served sync.WaitGroup
+	listener *modelhttp.Listener
 }
 
 // NewServer starts a model on a free port of 127.0.0.1. It delivers notifications
@@ -26,25 +19,14 @@ type Server struct {
 // that fail. It panics if it cannot listen, and as New does.
 func NewServer(cfg Config) *Server {
 	model := New(cfg)
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(fmt.Sprintf("cinetpaytest: cannot listen on the loopback interface: %v", err))
-	}
-	address := "http://" + listener.Addr().String()
+	listener := modelhttp.Listen("cinetpaytest")
 	if cfg.CheckoutURL == "" {
-		model.cfg.CheckoutURL = address + "/payment"
+		model.cfg.CheckoutURL = listener.URL + "/payment"
 	}
 	model.acted = model.deliverNearby
-	s := &Server{
-		Model: model, URL: address,
-		http: &http.Server{Handler: model, ReadHeaderTimeout: time.Minute},
-	}
-	s.served.Go(func() { _ = s.http.Serve(listener) })
-	return s
+	listener.Serve(model)
+	return &Server{Model: model, URL: listener.URL, listener: listener}
 }
 
 // Close stops the server and cuts its connections.
-func (s *Server) Close() {
-	_ = s.http.Close()
-	s.served.Wait()
-}
+func (s *Server) Close() { s.listener.Close() }

@@ -55,7 +55,7 @@ func (c Callback) Request(ctx context.Context) (*http.Request, error) {
 func (m *Model) Callbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	return copyCallbacks(m.callbacks)
+	return copyCallbacks(m.callbacks.All())
 }
 
 // TakeCallbacks gives the callbacks that wait and empties the queue, for tests that
@@ -63,9 +63,7 @@ func (m *Model) Callbacks() []Callback {
 func (m *Model) TakeCallbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	taken := m.callbacks
-	m.callbacks = nil
-	return copyCallbacks(taken)
+	return copyCallbacks(m.callbacks.TakeAll())
 }
 
 // Requeue puts callbacks at the end of the queue in the given order: one that was
@@ -73,7 +71,7 @@ func (m *Model) TakeCallbacks() []Callback {
 func (m *Model) Requeue(callbacks ...Callback) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.callbacks = append(m.callbacks, copyCallbacks(callbacks)...)
+	m.callbacks.Add(copyCallbacks(callbacks)...)
 }
 
 func copyCallbacks(all []Callback) []Callback {
@@ -138,5 +136,5 @@ func (m *Model) notify(p *payment, id string, kind int, status string) {
 		o[1].value = json.Number(pairs[1].value)
 		c.Body, c.contentType = strictjson.Encode(o), "application/json"
 	}
-	m.callbacks = append(m.callbacks, c)
+	m.callbacks.Add(c)
 }

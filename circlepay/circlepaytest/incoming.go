@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -29,7 +30,7 @@ type incoming struct {
 // read takes the request whole and notes what can be refused without looking
 // anything up.
 func (m *Model) read(w http.ResponseWriter, r *http.Request) *incoming {
-	in := &incoming{method: r.Method, path: r.URL.EscapedPath(), base: baseOf(r), header: r.Header.Clone()}
+	in := &incoming{method: r.Method, path: r.URL.EscapedPath(), base: modelhttp.BaseURL(r), header: r.Header.Clone()}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	in.body = body
 	var allowed bool
@@ -70,10 +71,3 @@ func (in *incoming) readJSON() {
 }
 
 func (in *incoming) requestID() string { return in.header.Get("X-Request-Id") }
-
-func baseOf(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Model is CirclePay in memory. It is an [http.Handler] for the API and the
@@ -30,10 +31,10 @@ type Model struct {
 	refunds   []*refund
 	pages     map[string]*checkout // of invoices, by their token
 	ledger    []Entry
-	requests  []Request
+	requests  modelhttp.Record
 	faults    modelfault.Queue[Fault, *incoming]
 	late      modelfault.Late[*incoming]
-	callbacks []Callback
+	callbacks modelhttp.Callbacks[Callback]
 }
 
 // New makes a model without a network and without a goroutine. It panics if the

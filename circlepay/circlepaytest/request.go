@@ -1,14 +1,13 @@
 package circlepaytest
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -37,16 +36,18 @@ type Request struct {
 func (m *Model) Requests() []Request {
 	m.enter()
 	defer m.mu.Unlock()
-	out := slices.Clone(m.requests)
-	for i := range out {
-		out[i].Header = out[i].Header.Clone()
-		out[i].Body = bytes.Clone(out[i].Body)
+	var out []Request
+	for _, r := range m.requests.All() {
+		out = append(out, Request{
+			Sequence: r.Sequence, Time: r.Time, Method: r.Method, Path: r.Path, Template: r.Template,
+			Header: r.Header, Body: r.Body,
+		})
 	}
 	return out
 }
 
 // secretHeaders give access, in either spelling.
-var secretHeaders = []string{"account_key", "account_token", "merchant_token", "Authorization", "Proxy-Authorization", "Cookie"}
+var secretHeaders = []string{"account_key", "account_token", "merchant_token"}
 
 func (m *Model) record(in *incoming) {
 	m.base = in.base
@@ -59,8 +60,8 @@ func (m *Model) record(in *incoming) {
 	if in.route.page != nil {
 		path = in.route.path
 	}
-	m.requests = append(m.requests, Request{
-		Sequence: len(m.requests) + 1, Time: m.now, Method: in.method, Path: path,
+	m.requests.Add(modelhttp.Request{
+		Time: m.now, Method: in.method, Path: path,
 		Template: in.route.path, Header: header, Body: recordedBody(in),
 	})
 }

@@ -1,12 +1,6 @@
 package circlepaytest
 
-import (
-	"fmt"
-	"net"
-	"net/http"
-	"sync"
-	"time"
-)
+import "github.com/paygates/paygates-go/internal/modelhttp"
 
 // Server is a model that listens on the loopback interface.
 type Server struct {
@@ -15,8 +9,7 @@ type Server struct {
 	// paths of the API follow.
 	URL string
 
-	http   *http.Server
-	served sync.WaitGroup
+	listener *modelhttp.Listener
 }
 
 // NewServer starts a model on a free port of 127.0.0.1. It delivers callbacks by
@@ -25,26 +18,15 @@ type Server struct {
 // others wait for Deliver, and so do those that fail. It panics if it cannot
 // listen, and as New does.
 func NewServer(cfg Config) *Server {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(fmt.Sprintf("circlepaytest: cannot listen on the loopback interface: %v", err))
-	}
-	address := "http://" + listener.Addr().String()
+	listener := modelhttp.Listen("circlepaytest")
 	if cfg.CheckoutURL == "" {
-		cfg.CheckoutURL = address
+		cfg.CheckoutURL = listener.URL
 	}
 	model := New(cfg)
 	model.afterChange = model.deliverNearby
-	s := &Server{
-		Model: model, URL: address,
-		http: &http.Server{Handler: model, ReadHeaderTimeout: time.Minute},
-	}
-	s.served.Go(func() { _ = s.http.Serve(listener) })
-	return s
+	listener.Serve(model)
+	return &Server{Model: model, URL: listener.URL, listener: listener}
 }
 
 // Close stops the server and cuts its connections.
-func (s *Server) Close() {
-	_ = s.http.Close()
-	s.served.Wait()
-}
+func (s *Server) Close() { s.listener.Close() }

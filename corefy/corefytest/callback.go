@@ -56,7 +56,7 @@ func (c Callback) Request(ctx context.Context) (*http.Request, error) {
 func (m *Model) Callbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	return copyCallbacks(m.callbacks)
+	return copyCallbacks(m.callbacks.All())
 }
 
 // TakeCallbacks gives the callbacks that wait and empties the queue, for tests
@@ -64,9 +64,7 @@ func (m *Model) Callbacks() []Callback {
 func (m *Model) TakeCallbacks() []Callback {
 	m.enter()
 	defer m.mu.Unlock()
-	taken := m.callbacks
-	m.callbacks = nil
-	return copyCallbacks(taken)
+	return copyCallbacks(m.callbacks.TakeAll())
 }
 
 // Requeue puts callbacks at the end of the queue in the given order: one that
@@ -74,7 +72,7 @@ func (m *Model) TakeCallbacks() []Callback {
 func (m *Model) Requeue(callbacks ...Callback) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.callbacks = append(m.callbacks, copyCallbacks(callbacks)...)
+	m.callbacks.Add(copyCallbacks(callbacks)...)
 }
 
 func copyCallbacks(all []Callback) []Callback {
@@ -104,5 +102,5 @@ func (m *Model) queue(c Callback, about func() object) {
 	if c.URL != "" {
 		*c.logs = append(*c.logs, callbackLog{queued: c.queued, status: "queued", about: c.Status})
 	}
-	m.callbacks = append(m.callbacks, c)
+	m.callbacks.Add(c)
 }

@@ -2,10 +2,10 @@ package corefytest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // withoutAddress stands for the address of a callback that has none, where a
@@ -16,26 +16,16 @@ const withoutAddress = "http://merchant.example/callback"
 // that is not answered with exactly 200, keeps it, and returns an error that
 // names the object. Callbacks without an address stay in the queue.
 func (m *Model) Deliver(ctx context.Context) error {
-	return m.deliver(ctx, func(c Callback) bool { return c.URL != "" }, func(r *http.Request) (int, error) {
-		answer, err := m.cfg.CallbackClient.Do(r)
-		if err != nil {
-			return 0, errors.New("the address does not answer")
-		}
-		return answer.StatusCode, answer.Body.Close()
-	})
+	return m.deliver(ctx, modelhttp.Through(m.cfg.CallbackClient), func(c Callback) bool { return c.URL != "" })
 }
 
 // DeliverTo is Deliver to a handler, without a network, of every callback that
 // waits.
 func (m *Model) DeliverTo(ctx context.Context, h http.Handler) error {
-	return m.deliver(ctx, func(Callback) bool { return true }, func(r *http.Request) (int, error) {
-		var w statusWriter
-		h.ServeHTTP(&w, r)
-		return w.code(), nil
-	})
+	return m.deliver(ctx, modelhttp.To(h), func(Callback) bool { return true })
 }
 
-func (m *Model) deliver(ctx context.Context, which func(Callback) bool, send func(*http.Request) (int, error)) error {
+func (m *Model) deliver(ctx context.Context, send modelhttp.Sender, which func(Callback) bool) error {
 	for {
 		c, ok := m.nextCallback(which)
 		if !ok {
@@ -64,13 +54,8 @@ func (m *Model) deliver(ctx context.Context, which func(Callback) bool, send fun
 func (m *Model) nextCallback(which func(Callback) bool) (Callback, bool) {
 	m.enter()
 	defer m.mu.Unlock()
-	i := slices.IndexFunc(m.callbacks, which)
-	if i < 0 {
-		return Callback{}, false
-	}
-	c := m.callbacks[i]
-	m.callbacks = slices.Delete(m.callbacks, i, i+1)
-	return c, true
+	c, _, ok := m.callbacks.Take(which)
+	return c, ok
 }
 
 // logDelivery writes callback_logs, and keeps a callback that was not taken.
@@ -90,40 +75,6 @@ func (m *Model) logDelivery(c Callback, code int, err error) {
 	}
 	if err != nil {
 		c.Tries++
-		m.callbacks = append([]Callback{c}, m.callbacks...)
+		m.callbacks.PutBack(c, 0)
 	}
-}
-
-// statusWriter is a ResponseWriter that keeps nothing but the status.
-type statusWriter struct {
-	header http.Header
-	status int
-}
-
-// Header gives headers that nobody reads.
-func (w *statusWriter) Header() http.Header {
-	if w.header == nil {
-		w.header = make(http.Header)
-	}
-	return w.header
-}
-
-// WriteHeader keeps the first final status.
-func (w *statusWriter) WriteHeader(status int) {
-	if w.status == 0 && status >= 200 {
-		w.status = status
-	}
-}
-
-// Write takes a body that nobody reads.
-func (w *statusWriter) Write(b []byte) (int, error) {
-	w.WriteHeader(http.StatusOK)
-	return len(b), nil
-}
-
-func (w *statusWriter) code() int {
-	if w.status == 0 {
-		return http.StatusOK
-	}
-	return w.status
 }

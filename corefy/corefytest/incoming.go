@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -32,7 +33,7 @@ type incoming struct {
 // anything up.
 func (m *Model) read(w http.ResponseWriter, r *http.Request) *incoming {
 	in := &incoming{
-		method: r.Method, path: r.URL.EscapedPath(), host: hostOf(r),
+		method: r.Method, path: r.URL.EscapedPath(), host: modelhttp.BaseURL(r),
 		rawQuery: r.URL.RawQuery, header: r.Header.Clone(),
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -80,13 +81,6 @@ func (in *incoming) readJSON() {
 func (in *incoming) again() { in.object = newFields(in.object.values) }
 
 func (in *incoming) requestID() string { return in.header.Get("X-Request-Id") }
-
-func hostOf(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}
 
 func (m *Model) authenticated(in *incoming) bool {
 	r := http.Request{Header: in.header}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Model is Corefy in memory. It is an [http.Handler] for the private API, the
@@ -32,10 +33,10 @@ type Model struct {
 	customers map[string]string   // reference to cus_…
 	cards     map[string]keptCard // by token
 	ledger    []Entry
-	requests  []Request
+	requests  modelhttp.Record
 	faults    modelfault.Queue[Fault, *incoming]
 	late      modelfault.Late[*incoming]
-	callbacks []Callback
+	callbacks modelhttp.Callbacks[Callback]
 }
 
 // known is what a reference is unique in: payments, refunds and payouts apart,

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Request is one request that came in.
@@ -37,11 +38,9 @@ type Request struct {
 func (m *Model) Requests() []Request {
 	m.enter()
 	defer m.mu.Unlock()
-	out := slices.Clone(m.requests)
-	for i := range out {
-		out[i].Header = out[i].Header.Clone()
-		out[i].Body = bytes.Clone(out[i].Body)
-		out[i].Query = url.Values(http.Header(out[i].Query).Clone())
+	var out []Request
+	for _, r := range m.requests.All() {
+		out = append(out, Request(r))
 	}
 	return out
 }
@@ -52,23 +51,16 @@ var secretNames = map[string]bool{
 	"exp_month": true, "exp_year": true, "account_number": true, "iban": true, "pix_key": true,
 }
 
-// secretHeaders never enter the record.
-var secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
-
 func (m *Model) record(in *incoming) {
-	header := in.header.Clone()
-	for _, name := range secretHeaders {
-		header.Del(name)
-	}
 	query, _ := url.ParseQuery(in.rawQuery)
 	for name := range query {
 		if secretNames[strings.TrimSuffix(strings.TrimPrefix(name, "service_fields["), "]")] {
 			query[name] = []string{"***"}
 		}
 	}
-	m.requests = append(m.requests, Request{
-		Sequence: len(m.requests) + 1, Time: m.now, Method: in.method, Path: in.path,
-		Template: in.route.path, Query: query, Header: header, Body: maskBody(in),
+	m.requests.Add(modelhttp.Request{
+		Time: m.now, Method: in.method, Path: in.path,
+		Template: in.route.path, Query: query, Header: in.header, Body: maskBody(in),
 	})
 }
 

@@ -2,12 +2,9 @@ package corefytest
 
 import (
 	"context"
-	"fmt"
-	"net"
-	"net/http"
-	"sync"
 	"sync/atomic"
-	"time"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Server is a model that listens on the loopback interface.
@@ -20,8 +17,7 @@ type Server struct {
 	// PublicURL is the public API's base, URL and the Config's PublicPath.
 	PublicURL string
 
-	http   *http.Server
-	served sync.WaitGroup
+	listener *modelhttp.Listener
 }
 
 // NewServer starts a model on a free port of 127.0.0.1. It delivers callbacks
@@ -30,13 +26,9 @@ type Server struct {
 // its answer leaves. Those that fail wait for the next delivery. It panics if it
 // cannot listen, and where New does.
 func NewServer(cfg Config) *Server {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		panic(fmt.Sprintf("corefytest: cannot listen on the loopback interface: %v", err))
-	}
-	url := "http://" + listener.Addr().String()
+	listener := modelhttp.Listen("corefytest")
 	if cfg.CheckoutURL == "" {
-		cfg.CheckoutURL = url + pagePath
+		cfg.CheckoutURL = listener.URL + pagePath
 	}
 	m := New(cfg)
 	var delivering atomic.Bool
@@ -48,16 +40,12 @@ func NewServer(cfg Config) *Server {
 			_ = m.Deliver(context.Background()) // what fails stays in the queue
 		}
 	}
-	s := &Server{
-		Model: m, URL: url, PrivateURL: url + m.cfg.PrivatePath, PublicURL: url + m.cfg.PublicPath,
-		http: &http.Server{Handler: m, ReadHeaderTimeout: time.Minute},
+	listener.Serve(m)
+	return &Server{
+		Model: m, listener: listener, URL: listener.URL,
+		PrivateURL: listener.URL + m.cfg.PrivatePath, PublicURL: listener.URL + m.cfg.PublicPath,
 	}
-	s.served.Go(func() { _ = s.http.Serve(listener) })
-	return s
 }
 
 // Close stops the server and cuts its connections.
-func (s *Server) Close() {
-	_ = s.http.Close()
-	s.served.Wait()
-}
+func (s *Server) Close() { s.listener.Close() }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -33,7 +34,7 @@ type incoming struct {
 
 func (p *Platform) read(w http.ResponseWriter, r *http.Request) *incoming {
 	in := &incoming{
-		method: r.Method, path: r.URL.EscapedPath(), host: baseOf(r),
+		method: r.Method, path: r.URL.EscapedPath(), host: modelhttp.BaseURL(r),
 		rawQuery: r.URL.RawQuery, header: r.Header.Clone(),
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -101,13 +102,6 @@ func (in *incoming) again() {
 }
 
 func (in *incoming) requestID() string { return in.header.Get("X-Request-Id") }
-
-func baseOf(r *http.Request) string {
-	if r.TLS != nil {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}
 
 func (p *Platform) authenticated(in *incoming) bool {
 	r := http.Request{Header: in.header}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/paygates/paygates-go/internal/modelfault"
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Platform is the model: an http.Handler with its state in memory. Its methods
@@ -26,10 +27,10 @@ type Platform struct {
 	made      []madeOperation
 	banks     map[string]Bank // by card number
 	ledger    []Entry
-	requests  []Request
+	requests  modelhttp.Record
 	faults    modelfault.Queue[Fault, *incoming]
 	late      modelfault.Late[*incoming]
-	callbacks []Callback
+	callbacks modelhttp.Callbacks[Callback]
 }
 
 // New makes a platform. It starts nothing.

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // Request is one request that came in, without credentials and card data.
@@ -29,23 +30,16 @@ var secretNames = map[string]bool{
 	"token": true, "PaRes": true, "cres": true, "cavv": true, "xid": true,
 }
 
-// secretHeaders never enter the record.
-var secretHeaders = []string{"Authorization", "Proxy-Authorization", "Cookie"}
-
 func (p *Platform) record(in *incoming) {
-	header := in.header.Clone()
-	for _, name := range secretHeaders {
-		header.Del(name)
-	}
 	query, _ := url.ParseQuery(in.rawQuery)
 	for name := range query {
 		if secretNames[name] {
 			query[name] = []string{"***"}
 		}
 	}
-	p.requests = append(p.requests, Request{
-		Sequence: len(p.requests) + 1, Time: p.now, Method: in.method, Path: in.path,
-		Template: in.route.path, Query: query, Header: header, Body: maskBody(in),
+	p.requests.Add(modelhttp.Request{
+		Time: p.now, Method: in.method, Path: in.path,
+		Template: in.route.path, Query: query, Header: in.header, Body: maskBody(in),
 	})
 }
 
@@ -53,11 +47,9 @@ func (p *Platform) record(in *incoming) {
 func (p *Platform) Requests() []Request {
 	p.enter()
 	defer p.mu.Unlock()
-	out := slices.Clone(p.requests)
-	for i := range out {
-		out[i].Header = out[i].Header.Clone()
-		out[i].Body = bytes.Clone(out[i].Body)
-		out[i].Query = url.Values(http.Header(out[i].Query).Clone())
+	var out []Request
+	for _, r := range p.requests.All() {
+		out = append(out, Request(r))
 	}
 	return out
 }
