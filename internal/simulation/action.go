@@ -44,6 +44,8 @@ type Seen struct {
 	Paid, Refunded money.Amount
 	// SendsPayer says that the answer shows where the payer has to go.
 	SendsPayer bool
+	// Bare says that the answer shows no state.
+	Bare bool
 	// Movements are what a list shows, in its order; nil for anything else.
 	Movements []Movement
 }

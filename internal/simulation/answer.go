@@ -147,6 +147,11 @@ func (s *struck) mark() string {
 	if found := references.FindString(s.r.URL.RawQuery + " " + string(s.body)); found != "" {
 		return found
 	}
+	if marks := s.net.gateway.Marks; marks != nil {
+		if found := marks.FindString(s.r.URL.RawQuery + " " + string(s.body)); found != "" {
+			return found
+		}
+	}
 	return "no such text"
 }
 

@@ -188,8 +188,8 @@ func (c *checker) failed(call *Call) {
 		c.find(call, Malformed, "the error is none of the SDK's")
 		return
 	}
-	if e.Intent.Op != call.Operation.Name || e.Intent.TargetID != call.Action.target() || e.Intent.Reference != call.Action.Reference ||
-		!e.Intent.Amount.Equal(call.Action.Amount) {
+	if e.Intent.Op != call.Operation.Name || e.Intent.TargetID != call.Action.target() || e.Intent.Reference != c.reference(call) ||
+		!e.Intent.Amount.Equal(call.Action.Amount) && (e.Intent.Amount.IsSet() || !c.net.gateway.Nameless) {
 		c.find(call, Malformed, "the error's intent is not what was asked")
 	}
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
@@ -202,6 +202,14 @@ func (c *checker) failed(call *Call) {
 	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
 		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
 	}
+}
+
+// reference is what the intent of a call has for its reference.
+func (c *checker) reference(call *Call) string {
+	if c.net.gateway.Nameless {
+		return ""
+	}
+	return call.Action.Reference
 }
 
 // excuse says why the outcome of a call may be unknown; empty if it may not.
@@ -296,7 +304,7 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 		want = standings[m.Standing(s.ID)]
 	}
 	switch {
-	case s.State == want:
+	case s.State == want, s.Bare:
 	case s.State == paygates.StateUnknown && !c.site.Telling:
 	case call.Action.Deed.Acts() && (call.Action.Deed.is(moves) || !c.site.Telling) && call.Err == nil: // the state of an answer to a change may lag behind
 	default:

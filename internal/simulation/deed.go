@@ -10,6 +10,8 @@ const (
 	Create Deed = "create"
 	// CreatePublicly does so with what a browser may know.
 	CreatePublicly Deed = "create publicly"
+	// CreateBill makes an order with a bill.
+	CreateBill Deed = "create with a bill"
 	// PayByCard and PayByToken make an order and pay it.
 	PayByCard  Deed = "pay by card"
 	PayByToken Deed = "pay by token"
@@ -91,6 +93,7 @@ type deedRow struct {
 var deedRows = []deedRow{
 	{deed: Create, kind: makes},
 	{deed: CreatePublicly, kind: makes},
+	{deed: CreateBill, kind: makes},
 	{deed: PayerPays, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerRefuses, kind: onPage, onOrder: true, after: Create},
 	{deed: PayerAbandons, kind: onPage, onOrder: true, after: Create},

@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -13,7 +14,8 @@ var gatewayFaults = []*FaultRow{
 		a := s.commit()
 		second := s.commit()
 		s.note("")
-		if second.status < http.StatusMultipleChoices {
+		no := s.net.gateway.NoToRepeats
+		if second.status < http.StatusMultipleChoices && (no == "" || !bytes.Contains(second.body, []byte(no))) {
 			a = second // else the first is the one that is relayed
 		}
 		if s.fault.Byte%4 == 0 {

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 
@@ -34,6 +35,22 @@ type Gateway struct {
 	Events map[Deed]func(m Model, id string) error
 	// Unit is what every amount is a multiple of, in minor units; 0 is one.
 	Unit int64
+	// IDsOfTheClock says that ids are moments, so that no second model gives the same:
+	// there are no stale look-ups.
+	IDsOfTheClock bool
+	// NoToRepeats is the code by which the gateway refuses what was done already. It
+	// speaks for its own send alone, so that no proxy may relay it for the first.
+	NoToRepeats string
+	// WholeRefunds says that a refund is of the whole payment.
+	WholeRefunds bool
+	// Terse says that the answers of calls that act show neither state nor totals.
+	Terse bool
+	// Nameless says that calls carry no reference, so that look-ups go by something
+	// else.
+	Nameless bool
+	// Marks finds what tells an object from others in a request or its answer, where
+	// that is neither an id in the path nor a reference.
+	Marks *regexp.Regexp
 	// NamesRefunds says that refunds bear references of their own, and that each
 	// states its amount.
 	NamesRefunds bool

@@ -122,7 +122,7 @@ func wanted(a Action, t totals) [][]effect {
 	}
 	made := effect{paygates.MovesNothing, a.Amount}
 	switch a.Deed {
-	case Create, CreatePublicly:
+	case Create, CreatePublicly, CreateBill:
 		return [][]effect{{made}}
 	case PayByCard, PayByToken:
 		return [][]effect{append([]effect{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first

@@ -3,6 +3,7 @@ package simulation_test
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -22,7 +23,9 @@ type liar struct {
 	only simulation.Deed
 	// where is a deed that the gateway must have, so that there is something to lie
 	// about.
-	where   simulation.Deed
+	where simulation.Deed
+	// skips says that the gateway gives no occasion for the lie.
+	skips   func(*simulation.Gateway) bool
 	do      func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error)
 	resolve func(*paygates.Resolution)
 	shows   func(simulation.Seen) simulation.Seen // of the object of a resolution
@@ -109,8 +112,8 @@ var liars = []struct {
 	{"what is there is said to be unknown", simulation.Overlooked, liar{resolve: takes(paygates.VerdictExecuted, paygates.VerdictUnknown)}},
 	{"what is there is said to be a conflict", simulation.Overlooked, liar{resolve: takes(paygates.VerdictExecuted, paygates.VerdictConflict)}},
 	{"once is said to be twice", simulation.Phantom, liar{resolve: takes(paygates.VerdictExecuted, paygates.VerdictDuplicate)}},
-	{"never is said to be absent so far", simulation.Undecided, liar{resolve: takes(paygates.VerdictNotExecuted, paygates.VerdictAbsent)}},
-	{"never is said to be unknown", simulation.Undecided, liar{resolve: takes(paygates.VerdictNotExecuted, paygates.VerdictUnknown)}},
+	{"never is said to be absent so far", simulation.Undecided, liar{skips: undecided, resolve: takes(paygates.VerdictNotExecuted, paygates.VerdictAbsent)}},
+	{"never is said to be unknown", simulation.Undecided, liar{skips: undecided, resolve: takes(paygates.VerdictNotExecuted, paygates.VerdictUnknown)}},
 	{"a verdict without evidence", simulation.Malformed, liar{resolve: func(res *paygates.Resolution) { res.Evidence = nil }}},
 	{"nothing is ever known", simulation.Unfounded, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
 		_, err := sdk.Do(ctx, a)
@@ -138,7 +141,7 @@ var liars = []struct {
 	}}},
 	{"the reference is another", simulation.Wrong, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
 		if a.Reference != "" {
-			a.Reference += "x"
+			a.Reference += "0"
 		}
 		return sdk.Do(ctx, a)
 	}}},
@@ -146,13 +149,13 @@ var liars = []struct {
 	{"what was refunded is shown as paid", simulation.Misread, liar{only: simulation.Read, do: alters(func(s *simulation.Seen) {
 		s.Paid, s.Refunded = s.Refunded, s.Paid
 	})}},
-	{"a verdict shows as paid what was refunded", simulation.Misread, liar{shows: func(s simulation.Seen) simulation.Seen {
+	{"a verdict shows as paid what was refunded", simulation.Misread, liar{skips: terse, shows: func(s simulation.Seen) simulation.Seen {
 		s.Paid, s.Refunded = s.Refunded, s.Paid
 		return s
 	}}},
 	{"refused is read as waiting", simulation.Misread, liar{only: simulation.Read, do: alters(mistakes(paygates.StateFailed, paygates.StatePending))}},
 	{"waiting is read as refused", simulation.Misread, liar{only: simulation.Read, do: alters(mistakes(paygates.StatePending, paygates.StateFailed))}},
-	{"waiting is shown as held", simulation.Misread, liar{do: alters(mistakes(paygates.StatePending, paygates.StateAuthorized))}},
+	{"waiting is shown as held", simulation.Misread, liar{skips: terse, do: alters(mistakes(paygates.StatePending, paygates.StateAuthorized))}},
 	{"the payer is not told where to go", simulation.Misread, liar{do: alters(func(s *simulation.Seen) { s.SendsPayer = false })}},
 	{"the payer is sent on though he is done", simulation.Misread, liar{only: simulation.Rebill, do: alters(func(s *simulation.Seen) { s.SendsPayer = true })}},
 	{"nothing is sent, and all is done", simulation.Phantom, liar{do: func(_ context.Context, _ simulation.Client, a simulation.Action) (simulation.Seen, error) {
@@ -181,6 +184,14 @@ var liars = []struct {
 	}}},
 }
 
+// terse says that the answers of calls tell too little to be lied about.
+func terse(g *simulation.Gateway) bool { return g.Terse }
+
+// undecided says that no look-up ever proves that nothing was done.
+func undecided(g *simulation.Gateway) bool {
+	return !slices.ContainsFunc(g.Operations, func(op paygates.Operation) bool { return op.LookUp.Negative })
+}
+
 // does says that the gateway has a call for the deed, if one is named.
 func does(g *simulation.Gateway, d simulation.Deed) bool {
 	_, has := g.Calls[d]
@@ -192,7 +203,7 @@ func TestEveryLieIsCaught(t *testing.T) {
 	const within = 300 // schedules
 	for _, g := range simulation.Gateways() {
 		for _, tt := range liars {
-			if !does(g, tt.liar.only) || !does(g, tt.liar.where) {
+			if !does(g, tt.liar.only) || !does(g, tt.liar.where) || tt.liar.skips != nil && tt.liar.skips(g) {
 				continue
 			}
 			if g.KnowsRepeats && tt.as == simulation.Doubled {

@@ -53,6 +53,7 @@ var weights = []struct {
 }{
 	{Create, 14, nil},
 	{CreatePublicly, 6, nil},
+	{CreateBill, 6, nil},
 	{PayerPays, 30, on(waiting)},
 	{PayerRefuses, 2, on(waiting)},
 	{PayerAbandons, 20, func(o planned) bool { return o.stage == waiting && o.doubtful }},
@@ -146,7 +147,7 @@ func (p *plan) fitting(d Deed, on func(planned) bool, blind bool) []int {
 func (p *plan) follow(s *Step) {
 	p.open = p.open || s.Fault.Row != nil && s.Fault.Row.LosesAnswer
 	switch s.Deed {
-	case Create, CreatePublicly:
+	case Create, CreatePublicly, CreateBill:
 		doubtful := s.Secure3D != 0 || !p.gateway.Cards && s.Recurring
 		s.Makes = p.add(planned{auto: s.AutoCharge, recurring: s.Recurring, version: s.Secure3D, doubtful: doubtful})
 		return

@@ -133,7 +133,7 @@ func faultChance(d Deed) int {
 	switch d {
 	case PayerConfirms, PayerFails:
 		return 0 // no call is made
-	case Create, CreatePublicly:
+	case Create, CreatePublicly, CreateBill:
 		return 20
 	case PayerPays:
 		return 40

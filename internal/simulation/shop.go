@@ -15,6 +15,8 @@ type shop struct {
 	references int
 	// named says that refunds bear references and state their amounts.
 	named bool
+	// whole says that refunds are of the whole.
+	whole bool
 	open  []*open
 }
 
@@ -66,6 +68,9 @@ func (s *shop) action(step *Step) (Action, string) {
 	case moves:
 		if s.named && step.Deed == Refund {
 			a.Reference = s.reference()
+		}
+		if s.whole && step.Deed == Refund {
+			return a, s.blocked(step, a.ID)
 		}
 		a.Amount, a.Before = o.part(step, s.named), s.before(step)
 		return a, s.blocked(step, a.ID)

@@ -130,6 +130,9 @@ func (s Seen) String() string {
 		return "done"
 	}
 	text := fmt.Sprintf("%s is %s", s.ID, s.State)
+	if s.Bare {
+		text = s.ID
+	}
 	if s.Paid.IsSet() {
 		text += ", paid " + s.Paid.String()
 	}

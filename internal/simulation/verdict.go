@@ -43,7 +43,8 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 			c.find(call, Phantom, "the verdict is duplicate")
 		}
 	case paygates.VerdictAbsent:
-		if acted && !c.hidden(call, d, behind) {
+		harmless := misled && !call.Operation.LookUp.Negative // it never becomes not executed
+		if acted && !harmless && !c.hidden(call, d, behind) {
 			c.find(call, Overlooked, "absent so far, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictConflict:

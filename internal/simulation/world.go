@@ -71,7 +71,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		nextDay() // many schedules may share a bubble, and all of them begin at midnight
 	}
 	w := &world{ctx: ctx, seed: s.Seed, gateway: s.Gateway, tally: setup.Tally,
-		entries: map[string]int{}, checked: map[string]int{}, waited: map[string]bool{}, shop: shop{orders: map[int]*order{}, named: s.Gateway.NamesRefunds},
+		entries: map[string]int{}, checked: map[string]int{}, waited: map[string]bool{}, shop: shop{orders: map[int]*order{}, named: s.Gateway.NamesRefunds, whole: s.Gateway.WholeRefunds},
 	}
 	w.site = s.Gateway.Open(source(s.Seed, streamSite))
 	if w.tally == nil {
@@ -86,7 +86,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 	}
 	defer w.net.close()
 	w.net.dialed = setup.Dialed
-	if by := s.stale(); by > 0 && !setup.Sockets {
+	if by := s.stale(); by > 0 && !setup.Sockets && !s.Gateway.IDsOfTheClock {
 		replica := s.Gateway.Open(source(s.Seed, streamSite))
 		w.net.replica, w.net.staleBy = &replica, by
 	}
