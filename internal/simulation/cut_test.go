@@ -41,6 +41,7 @@ var (
 	}
 	receivers    = gatewayNamed("cinetpay").Receivers
 	payout       = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: money.MustParse("1000", money.XOF), Receiver: receivers[0]}
+	tenEGP       = money.MustParse("10.00", money.EGP)
 	tenUSD       = money.MustParse("10.00", money.USD)
 	payoutToCard = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: tenUSD, Card: number("approved")}
 	confirmed    = func(version int) []simulation.Step {
@@ -101,6 +102,12 @@ var cuttings = map[string][]cutting{
 		{name: "list", before: append(payment(tenUSD, true), partly(simulation.Refund)), last: simulation.Step{Deed: simulation.List}},
 		{name: "pay out", last: payoutToCard},
 		{name: "read payout", before: []simulation.Step{payoutToCard}, last: wholly(simulation.ReadPayout)},
+	},
+	"circlepay": {
+		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEGP}},
+		{name: "create with a bill", last: simulation.Step{Deed: simulation.CreateBill, Makes: 1, Amount: tenEGP}},
+		{name: "read", before: payment(tenEGP, true), last: wholly(simulation.Read)},
+		{name: "refund", before: payment(tenEGP, true), last: wholly(simulation.Refund)},
 	},
 	"bizon": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEUR}},
@@ -189,7 +196,7 @@ func TestEveryCallIsCut(t *testing.T) {
 
 // plainSeeds open models that answer in the platform's form, list at once, and
 // on one page.
-var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2, "cinetpay": 2, "corefy": 2}
+var plainSeeds = map[string]uint64{"cibpay": 2, "bizon": 2, "cinetpay": 2, "corefy": 2, "circlepay": 2}
 
 func faultOf(t *testing.T, name string) *simulation.FaultRow {
 	t.Helper()
@@ -206,7 +213,7 @@ func TestPlainSeedsAreWhatTheySay(t *testing.T) {
 	t.Parallel()
 	for name, nature := range map[string]string{
 		"cibpay": "platform form, list lag 0s", "bizon": "list lag 0s, long pages", "cinetpay": "form of 2022, look-ups lag 0s",
-		"corefy": "list lag 0s",
+		"corefy": "list lag 0s", "circlepay": "objects",
 	} {
 		report := play(t, &simulation.Schedule{Seed: plainSeeds[name], Gateway: gatewayOf(t, name)}, nil)
 		first, _, _ := strings.Cut(string(report.Trace), "\n")

@@ -10,10 +10,11 @@ import (
 
 // dialects is what naive clients know of each gateway.
 var dialects = map[string]dialect{
-	"cibpay":   platformDialect(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword),
-	"bizon":    platformDialect(bizontest.DefaultUsername, bizontest.DefaultPassword),
-	"cinetpay": cinetpayDialect,
-	"corefy":   corefyDialect,
+	"cibpay":    platformDialect(cibpaytest.DefaultUsername, cibpaytest.DefaultPassword),
+	"bizon":     platformDialect(bizontest.DefaultUsername, bizontest.DefaultPassword),
+	"cinetpay":  cinetpayDialect,
+	"corefy":    corefyDialect,
+	"circlepay": circlepayDialect,
 }
 
 // dialect writes an action as the gateway's page shows it, and reads an answer.

@@ -16,7 +16,7 @@ import (
 )
 
 // gateways is the table of gateways that can be simulated.
-var gateways = []*Gateway{&cibpayGateway, &bizonGateway, &cinetpayGateway, &corefyGateway}
+var gateways = []*Gateway{&cibpayGateway, &bizonGateway, &cinetpayGateway, &corefyGateway, &circlepayGateway}
 
 // Gateway is one row of the table of gateways.
 type Gateway struct {
