@@ -259,6 +259,7 @@ func TestRefundsOfAnyForm(t *testing.T) {
 		invoiceOf(t, `"refunds":`+refunds)
 	}
 	invoice := invoiceOf(t, `"refunds":[{"type":"refunds","id":"ref_1","attributes":{"reference_id":"r","amount":1.5,"status":"processed","created":1}},{"id":"ref_2","reference_id":"s","amount":"2","currency":"EUR"}]`)
+	assert.Len(t, invoiceOf(t, `"refunds":{"0":{"id":"r"},"a":{"id":"s"}}`).Refunds, 2, "a list with names, as PHP writes one with gaps")
 	require.Len(t, invoice.Refunds, 2)
 	assert.Equal(t, "ref_1 r 1.50 USD", invoice.Refunds[0].ID+" "+invoice.Refunds[0].Reference+" "+invoice.Refunds[0].Amount.String())
 	assert.Equal(t, "2.00 EUR", invoice.Refunds[1].Amount.String())

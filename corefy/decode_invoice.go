@@ -169,7 +169,7 @@ func (o *invoiceDraft) field(d *wire.Decoder) {
 	case d.Is("has_return_url"):
 		o.HasReturnURL = readFlag(d)
 	case d.Is("refunds"):
-		o.refunds = readRefunds(d)
+		o.refunds, o.oddRefunds = readRefunds(d)
 	default:
 		o.detail(d)
 	}

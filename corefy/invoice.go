@@ -118,7 +118,9 @@ type Invoice struct {
 
 	kind    string // the resource's type, "" in the public API
 	hasMode bool
-	raw     paygates.Raw
+	// oddRefunds: refunds are listed in a form that nobody documents.
+	oddRefunds bool
+	raw        paygates.Raw
 }
 
 // FlowData is where the payer pays.

@@ -119,18 +119,29 @@ func (o *refundDraft) finish(r reader, in money.Currency) *Refund {
 	return out
 }
 
-// readRefunds reads the refunds of an invoice. Nobody documents their elements:
-// what is no object counts for nothing here, and stands in RawJSON.
-func readRefunds(d *wire.Decoder) []refundDraft {
-	if d.Kind() != wire.Array {
-		d.Skip()
-		return nil
-	}
-	var out []refundDraft
-	for d.Array(); d.More(); {
-		if isObject(d) {
+// readRefunds reads the refunds of an invoice, a list or a map. Nobody documents
+// their elements: what is no object stands in RawJSON alone, and odd says that there
+// is something of the kind.
+func readRefunds(d *wire.Decoder) (out []refundDraft, odd bool) {
+	read := func() {
+		if d.Kind() == wire.Object {
 			out = append(out, *readRefund(d, true))
+		} else if !lenient.Blank(d.Text()) {
+			odd = true
 		}
 	}
-	return out
+	switch d.Kind() {
+	case wire.Array:
+		for d.Array(); d.More(); {
+			read()
+		}
+	case wire.Object:
+		for d.Object(); d.More(); {
+			_ = d.Name() // of no use: the elements have ids
+			read()
+		}
+	default:
+		odd = !lenient.Blank(d.Text())
+	}
+	return out, odd
 }

@@ -68,7 +68,7 @@ func (a *account) refundedBefore(ctx context.Context, op *paygates.Operation, in
 // refundedSoFar is the total refunded: none where the invoice says nothing and no
 // refund was ever under way.
 func (i *Invoice) refundedSoFar(in money.Currency) money.Amount {
-	if i.RefundedAmount.IsSet() || len(i.Refunds) > 0 || i.Unread["refunded_amount"] != "" {
+	if i.RefundedAmount.IsSet() || len(i.Refunds) > 0 || i.oddRefunds || i.Unread["refunded_amount"] != "" {
 		return i.RefundedAmount
 	}
 	switch i.Status.plain() {

@@ -190,7 +190,7 @@ func (i *Invoice) settleRefund(intent paygates.Intent) paygates.Verdict {
 		return paygates.VerdictDuplicate
 	case bearing == 1:
 		return i.refundBy(intent.Reference).settle(intent)
-	case others > 0 || i.State() == paygates.StateUnknown:
+	case others > 0 || i.oddRefunds || i.State() == paygates.StateUnknown:
 		return paygates.VerdictUnknown // another refund may be all that the totals show
 	}
 	return i.settleTotal(intent)
