@@ -69,5 +69,5 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 //
 // Source: Corefy documentation, "Reconciliation by ID".
 func (c *Client) Confirm(ctx context.Context, id string) (*Invoice, error) {
-	return c.account.getInvoice(ctx, named(row(opGet), opConfirm), id)
+	return c.account.getInvoice(ctx, named(row(opGet), opConfirm), id, none)
 }

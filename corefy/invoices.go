@@ -8,6 +8,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/check"
 	"github.com/paygates/paygates-go/internal/transport"
+	"github.com/paygates/paygates-go/money"
 )
 
 // InvoicesAPI has the calls on payment invoices. It is Client.Invoices.
@@ -40,7 +41,7 @@ func (a *InvoicesAPI) Create(ctx context.Context, req CreateInvoiceRequest) (*In
 //
 // Source: Corefy documentation, "Reconciliation by ID via Private API".
 func (a *InvoicesAPI) Get(ctx context.Context, id string) (*Invoice, error) {
-	return a.account.getInvoice(ctx, row(opGet), id)
+	return a.account.getInvoice(ctx, row(opGet), id, none)
 }
 
 func (a *account) createInvoice(ctx context.Context, req CreateInvoiceRequest) (*Invoice, error) {
@@ -146,9 +147,10 @@ func (i *Invoice) outcome() outcome {
 	return outcome{status: i.Status, state: i.State(), resolution: i.Resolution, message: i.ResolutionMessage}
 }
 
-// getInvoice reads an invoice by its id, for the operation op.
-func (a *account) getInvoice(ctx context.Context, op *paygates.Operation, id string) (*Invoice, error) {
-	return get(ctx, a, op, id, "an invoice", a.reader(none).invoice)
+// getInvoice reads an invoice by its id, for the operation op; in is the currency
+// whose places are known.
+func (a *account) getInvoice(ctx context.Context, op *paygates.Operation, id string, in money.Currency) (*Invoice, error) {
+	return get(ctx, a, op, id, "an invoice", a.reader(in).invoice)
 }
 
 func (i *Invoice) about() about {

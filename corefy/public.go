@@ -66,5 +66,5 @@ func (c *PublicClient) CreateInvoice(ctx context.Context, req PublicInvoiceReque
 //
 // Source: Corefy documentation, "Reconciliation by ID via Public API".
 func (c *PublicClient) GetInvoice(ctx context.Context, id string) (*Invoice, error) {
-	return c.account.getInvoice(ctx, row(opPublicGet), id)
+	return c.account.getInvoice(ctx, row(opPublicGet), id, none)
 }

@@ -51,7 +51,7 @@ func (a *account) refund(ctx context.Context, id string, req RefundRequest) (*Re
 // stops the call, with nothing sent, and so does an invoice in another currency:
 // the call itself names none.
 func (a *account) refundedBefore(ctx context.Context, op *paygates.Operation, intent paygates.Intent) (money.Amount, error) {
-	invoice, err := a.getInvoice(ctx, named(row(opGet), op.Name), intent.TargetID)
+	invoice, err := a.getInvoice(ctx, named(row(opGet), op.Name), intent.TargetID, intent.Amount.Currency())
 	if err != nil {
 		if fault, ok := errors.AsType[*paygates.Error](err); ok {
 			// Of the refund itself nothing was sent.

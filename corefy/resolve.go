@@ -159,7 +159,7 @@ func (r resolving) weigh(c claim, o outcome, want asked) paygates.Verdict {
 // byInvoice reads the invoice that was refunded.
 func (r resolving) byInvoice(ctx context.Context, notes *settle.Notes) (settle.Found[*Invoice], error) {
 	question := "GET /payment-invoices/" + r.intent.TargetID
-	invoice, err := r.a.getInvoice(ctx, lookUpOf(opGet), r.intent.TargetID)
+	invoice, err := r.a.getInvoice(ctx, lookUpOf(opGet), r.intent.TargetID, r.intent.Amount.Currency())
 	switch {
 	case errors.Is(err, paygates.ErrNotFound):
 		notes.Add(question, "not found")

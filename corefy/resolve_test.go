@@ -210,6 +210,24 @@ func TestResolveARefund(t *testing.T) {
 	}
 }
 
+// A currency beyond ISO 4217 is the one that was asked for, with its places.
+func TestARefundInACurrencyOfItsOwn(t *testing.T) {
+	t.Parallel()
+	usdt, err := money.NewCurrency("USDT", 6)
+	require.NoError(t, err)
+	invoice := func(attributes string) reply {
+		return reply{Body: `{"data":{"type":"payment-invoices","id":"` + invoiceID + `","attributes":{"currency":"USDT","amount":5,"payment_amount":5,"processed_amount":5,` + attributes + `}}}`}
+	}
+	clients, _ := stubbed(t, invoice(`"status":"processed"`), reply{Status: 502}, invoice(`"status":"partially_refunded","refunded_amount":0.000001`))
+	_, err = refund(invoiceID, corefy.RefundRequest{Reference: "refund-1", Amount: money.MustParse("0.000001", usdt)})(t.Context(), clients)
+	require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
+	e, _ := errors.AsType[*paygates.Error](err)
+	assert.Equal(t, "0.000000 USDT/6", e.Intent.Before.String())
+	res, err := clients.Private.Resolve(t.Context(), e.Intent)
+	require.NoError(t, err)
+	assert.Equal(t, paygates.VerdictExecuted.String(), res.Verdict.String())
+}
+
 func TestResolveAPayout(t *testing.T) {
 	t.Parallel()
 	mine := func(attributes string) string {
