@@ -206,6 +206,8 @@ func (r *Refund) settle(intent paygates.Intent) paygates.Verdict {
 		return paygates.VerdictConflict
 	case r.State() == paygates.StateFailed:
 		return paygates.VerdictNotExecuted
+	case r.Status != "" && r.State() == paygates.StateUnknown:
+		return paygates.VerdictUnknown // only "processed" is documented: it may be a refusal
 	}
 	return paygates.VerdictExecuted
 }

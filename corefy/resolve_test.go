@@ -159,6 +159,8 @@ func TestResolveARefund(t *testing.T) {
 	}{
 		"listed":                       {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":10,"status":"process_pending"`) + `]`), executed},
 		"listed and done":              {usd("0"), invoice(`"status":"partially_refunded","refunded_amount":10,"refunds":[` + hit(`"amount":10,"status":"processed"`) + `]`), executed},
+		"listed, word of tomorrow":     {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":10,"status":"word_of_tomorrow"`) + `]`), unknown},
+		"listed without a status":      {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":10`) + `]`), executed},
 		"listed without an amount":     {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"status":"created"`) + `]`), executed},
 		"listed and refused":           {usd("0"), invoice(`"status":"refund_failed","refunds":[` + hit(`"amount":10,"status":"process_failed"`) + `]`), notExecuted},
 		"listed with another amount":   {usd("0"), invoice(`"status":"refund_pending","refunds":[` + hit(`"amount":11`) + `]`), conflict},
