@@ -259,11 +259,15 @@ func (c *complaint) say(text string) {
 	}
 }
 
+// mention notes that the words speak of reference_id, however it is spelled: the
+// gateway's own names are in other cases too (invoiceId, payment-service).
 func (c *complaint) mention(words ...string) {
 	for _, word := range words {
-		c.reference = c.reference || strings.Contains(strings.ToLower(word), "reference_id")
+		c.reference = c.reference || strings.Contains(joined.Replace(strings.ToLower(word)), "referenceid")
 	}
 }
+
+var joined = strings.NewReplacer("_", "", "-", "", " ", "")
 
 // texts reads one text or a list of them; what is nested stands as its JSON.
 func texts(d *wire.Decoder) []string {

@@ -109,6 +109,9 @@ func TestAReferenceThatIsTakenIsNoProof(t *testing.T) {
 		`{"errors":[{"code":"422","detail":"Reference_ID must be unique"}]}`,
 		`{"errors":[{"code":"422","title":"bad","source":{"pointer":"/data/attributes/reference_id"}}]}`,
 		`{"errors":{"\u0072eference_id":["used"]}}`,
+		`{"errors":{"referenceId":"This value is already used."}}`,
+		`{"errors":[{"code":"422","title":"bad","source":{"pointer":"/data/attributes/reference-id"}}]}`,
+		`{"errors":[{"code":"422","detail":"Reference ID already exists"}]}`,
 	} {
 		for _, name := range making {
 			clients, _ := stubbed(t, reply{Status: 422, Body: body})
