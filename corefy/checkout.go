@@ -76,7 +76,8 @@ func (r *CheckoutRequest) toInvoice(wrong *check.Findings) url.Values {
 	if !check.ID(r.InvoiceID) {
 		wrong.Add("InvoiceID", "want the gateway's id of an invoice")
 	}
-	if r.Reference != "" || r.Amount.IsSet() || r.Service != "" {
+	texts := r.Reference + r.Service + r.Description + r.ReturnURL + r.Locale
+	if texts != "" || r.Amount.IsSet() || !r.Expires.IsZero() || r.Customer.given() || len(r.ServiceFields)+len(r.Metadata) > 0 {
 		wrong.Add("InvoiceID", "want it alone, or Reference and Amount in its place")
 	}
 	return url.Values{"cpi": {r.InvoiceID}}

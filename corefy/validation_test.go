@@ -265,6 +265,8 @@ func TestCheckoutURL(t *testing.T) {
 		"Amount Reference": {nil, corefy.CheckoutRequest{}},
 		"InvoiceID":        {nil, corefy.CheckoutRequest{InvoiceID: "a&b"}},
 		"InvoiceID ":       {nil, corefy.CheckoutRequest{InvoiceID: invoiceID, Reference: "r"}},
+		"InvoiceID  ":      {nil, corefy.CheckoutRequest{InvoiceID: invoiceID, ReturnURL: "https://shop.example/r"}},
+		"InvoiceID   ":     {nil, corefy.CheckoutRequest{InvoiceID: invoiceID, Metadata: map[string]string{"k": "v"}}},
 		"Customer Customer.Reference Expires Metadata ReturnURL Service ServiceFields": {nil, corefy.CheckoutRequest{
 			Reference: "r", Amount: usd("1"), Expires: time.Unix(1, 0), Service: "a b", ReturnURL: "x", Customer: corefy.Customer{Address: corefy.Address{City: "Kyiv"}},
 			ServiceFields: map[string]string{"": ""}, Metadata: map[string]string{"a": "\xff"},
