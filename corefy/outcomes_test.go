@@ -287,6 +287,32 @@ func TestARefundAnsweredWithTheInvoice(t *testing.T) {
 	}
 }
 
+// A read is no better: an object with an error beside it is not believed.
+func TestNoProofOfARead(t *testing.T) {
+	t.Parallel()
+	for _, beside := range []string{`,"errors":[{"code":"500"}]}`, `,"error":"bad"}`} {
+		clients, _ := stubbed(t, reply{Body: strings.TrimSuffix(strings.TrimSpace(sample(t, "get")), "}") + beside})
+		invoice, err := clients.Private.Confirm(t.Context(), invoiceID)
+		require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
+		assert.Nil(t, invoice)
+	}
+}
+
+// Where the total before cannot be read, no refund is sent, and the error is that of
+// the refund.
+func TestARefundWithoutItsTotalIsNotSent(t *testing.T) {
+	t.Parallel()
+	clients, host := stubbed(t, reply{Status: 404, Body: envelope(404)})
+	_, err := refund(invoiceID, corefy.RefundRequest{Reference: "refund-1", Amount: usd("10")})(t.Context(), clients)
+	e, ok := errors.AsType[*paygates.Error](err)
+	require.True(t, ok)
+	assert.ErrorIs(t, err, paygates.ErrNotFound)
+	assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
+	assert.Equal(t, "Invoices.Refund 0 refund-1 10.00 USD", fmt.Sprintf("%s %d %s %s", e.Op, e.Attempts, e.Reference, e.Intent.Amount))
+	require.Len(t, host.Requests(), 1)
+	assert.Equal(t, http.MethodGet, host.Requests()[0].Method)
+}
+
 // A lost answer of a refund whose total had to be read first: the intent knows it.
 func TestTheTotalBeforeARefundIsRead(t *testing.T) {
 	t.Parallel()

@@ -124,6 +124,15 @@ func TestResolveAnInvoice(t *testing.T) {
 	}
 }
 
+// An invoice without an id proves nothing, whatever else it says.
+func TestAnInvoiceWithoutAnID(t *testing.T) {
+	t.Parallel()
+	clients, _ := stubbed(t, rows(strings.Replace(ours("cpi_1", ""), `"id":"cpi_1",`, ``, 1)))
+	res, err := clients.Private.Resolve(t.Context(), lost(t, create(createRequest()), soon))
+	require.NoError(t, err)
+	assert.Equal(t, paygates.VerdictUnknown.String(), res.Verdict.String())
+}
+
 // What is no answer leaves the outcome as it was: an error of a read.
 func TestALookUpThatFails(t *testing.T) {
 	t.Parallel()
