@@ -165,6 +165,7 @@ func TestAbandonedLogin(t *testing.T) {
 			return nil
 		}
 		client, _ := h.client(t)
+		began := time.Now()
 		first, cancel := context.WithCancel(t.Context())
 		patience, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
@@ -184,6 +185,7 @@ func TestAbandonedLogin(t *testing.T) {
 		together.Go(func() {
 			_, err := client.Transfers.Balance(patience)
 			require.ErrorIs(t, err, context.DeadlineExceeded, "who waits gives up on his own account")
+			assert.Equal(t, time.Second, time.Since(began), "and at once")
 			e, _ := errors.AsType[*paygates.Error](err)
 			assert.Equal(t, "Transfers.Balance", e.Op)
 		})
@@ -192,6 +194,37 @@ func TestAbandonedLogin(t *testing.T) {
 		cancel()
 		together.Wait()
 		assert.Equal(t, 2, h.logins)
+	})
+}
+
+// A login that ends in a panic, of a caller's own transport say, leaves those who
+// wait for it neither waiting nor without a token.
+func TestLoginThatPanics(t *testing.T) {
+	t.Parallel()
+	good := balanceReply(t)
+	synctest.Test(t, func(t *testing.T) {
+		h := &payoutHost{answer: func(token string) reply {
+			assert.NotEmpty(t, token)
+			return good
+		}}
+		h.login = func(n int, _ *http.Request) *reply {
+			time.Sleep(time.Second)
+			if n == 1 {
+				panic("made-up")
+			}
+			return nil
+		}
+		client, _ := h.client(t)
+		var together sync.WaitGroup
+		together.Go(func() {
+			assert.PanicsWithValue(t, "made-up", func() { _, _ = client.Transfers.Balance(t.Context()) })
+		})
+		synctest.Wait()
+		together.Go(func() {
+			_, err := client.Transfers.Balance(t.Context())
+			assert.NoError(t, err)
+		})
+		together.Wait()
 	})
 }
 
