@@ -47,6 +47,7 @@ func TestResolveCreate(t *testing.T) {
 		"a word of tomorrow":          {checked("999", fits+`,"status":"made-up-word"`), early, paygates.VerdictExecuted, paygates.AdviceNone, true, "code unknown to this SDK, status unknown to this SDK"},
 		"another amount":              {checked("00", `"amount":"5","currency":"XOF","status":"ACCEPTED"`), early, paygates.VerdictConflict, paygates.AdviceAskHuman, true, "amount 5 XOF"},
 		"another currency":            {checked("00", `"amount":"2500","currency":"XAF","status":"ACCEPTED"`), early, paygates.VerdictConflict, paygates.AdviceAskHuman, true, "amount 2500 XAF"},
+		"no currency":                 {checked("00", `"amount":"2500","status":"ACCEPTED"`), early, paygates.VerdictUnknown, paygates.AdviceLookUp, true, "code 00, status ACCEPTED"},
 		"no amount":                   {checked("00", `"payment_method":"OM"`), early, paygates.VerdictUnknown, paygates.AdviceLookUp, true, "code 00, status none"},
 		"no amount after a day":       {checked("00", `"payment_method":"OM"`), late, paygates.VerdictUnknown, paygates.AdviceAskHuman, true, "code 00, status none"},
 		"an amount that is none":      {checked("00", `"amount":"25e2","currency":"XOF"`), early, paygates.VerdictUnknown, paygates.AdviceLookUp, true, ""},

@@ -44,6 +44,7 @@ func TestCodes(t *testing.T) {
 				{"envelope", envelope(status), true},
 				{"fields", `{"errors":{"amount":"This value should be greater than 0."}}`, true},
 				{"another code", envelope(499), false},
+				{"one error of another code", `{"errors":{"status":"internal_error","code":"499"}}`, false},
 				{"a text", `{"errors":"refused"}`, false},
 				{"an empty list", `{"errors":[]}`, false},
 				{"another component's", `{"error":{"message":"refused"}}`, false},
