@@ -104,6 +104,17 @@ func TestInvoiceStates(t *testing.T) {
 	}
 }
 
+// Numbers without a currency are no payment.
+func TestPaidInWhat(t *testing.T) {
+	t.Parallel()
+	for currency, want := range map[string]paygates.State{`"currency":"USD",`: paygates.StatePaid, ``: paygates.StateUnknown, `"currency":null,`: paygates.StateUnknown} {
+		c := openWith(t, testConfig(), `{"data":{"id":"`+invoiceID+`","attributes":{`+currency+`"status":"processed","amount":100,"payment_amount":100,"processed_amount":100}}}`)
+		invoice, err := c.Private.Confirm(t.Context(), invoiceID)
+		require.NoError(t, err)
+		assert.Equal(t, want.String(), invoice.State().String(), currency)
+	}
+}
+
 func TestPayoutStates(t *testing.T) {
 	t.Parallel()
 	for attributes, want := range map[string]paygates.State{
