@@ -44,7 +44,8 @@ type Config struct {
 	TransferURL string
 	// Currency is the account's own. If it is given, any other is refused before
 	// anything is sent, as CinetPay would, and amounts that the transfer API
-	// writes without a currency are read in it.
+	// writes without a currency are read in it. Payouts to 243 (DR Congo), where
+	// phones hold CDF and USD, need it.
 	Currency money.Currency
 	// RefuseUnderscore refuses "_" in a Reference and a Description. CinetPay
 	// advises against it, and its own samples have it.

@@ -34,7 +34,8 @@ type SendRequest struct {
 	Reference string
 	// Amount is whole and, but in USD, a multiple of 5. No currency goes out with
 	// it: it has to be that of the receiver's country, and is refused if it is
-	// known to be another. Limits differ by country; the codes 719 and 720 tell.
+	// known to be another. Where a country has two (243: CDF and USD), it is refused
+	// without Config.Currency. Limits differ by country; the codes 719 and 720 tell.
 	Amount money.Amount
 	// Prefix and Phone are those of a contact: see AddContacts.
 	Prefix, Phone string
@@ -262,6 +263,10 @@ func (a *account) validateSend(r *SendRequest) check.Findings {
 	at := slices.IndexFunc(countries, func(c country) bool { return c.prefix == r.Prefix })
 	if at >= 0 && r.Amount.IsSet() && !slices.Contains(countries[at].currencies, r.Amount.Currency()) {
 		wrong.Add("Amount", "want the money of the receiver's country, "+countries[at].currencies[0].Code())
+	}
+	if at >= 0 && len(countries[at].currencies) > 1 && a.currency.IsZero() {
+		// A payout of 50000 CDF would leave an account in dollars as 50000 USD.
+		wrong.Add("Amount", "want Config.Currency beside it: phones of this prefix hold several currencies, and none goes out")
 	}
 	wrong.Sort()
 	return wrong

@@ -77,6 +77,8 @@ func TestRequestsThatAreRefusedHere(t *testing.T) {
 		"send: a long number":        {payout(func(r *cinetpay.SendRequest) { r.Phone = "07000000000000" }), "Phone"},
 		"send: method":               {payout(func(r *cinetpay.SendRequest) { r.Method = "\xff" }), "Method"},
 		"send: another's money":      {payout(func(r *cinetpay.SendRequest) { r.Amount = money.MustParse("5000", money.GNF) }), "Amount"},
+		"send: which money?":         {payout(func(r *cinetpay.SendRequest) { r.Prefix, r.Amount = "243", cdf("500") }), "Amount"},
+		"send: dollars or francs?":   {payout(func(r *cinetpay.SendRequest) { r.Prefix, r.Amount = "243", usd("500") }), "Amount"},
 		"send: francs to the Congo":  {payout(func(r *cinetpay.SendRequest) { r.Prefix = "243" }), "Amount"},
 
 		"contacts: none":   {contacts(), "Contacts"},
@@ -145,7 +147,11 @@ func TestAmounts(t *testing.T) {
 			payout.Prefix = "225"
 		}
 		for name, call := range map[string]call{"create": create(request), "send": send(payout)} {
-			client, host := stubbed(t, reply{Status: 400})
+			cfg := testConfig()
+			if payout.Prefix == "243" {
+				cfg.Currency = c.currency // a payout's amount names none
+			}
+			client, host := stubbedWith(t, cfg, reply{Status: 400})
 			_, err := call(t.Context(), client)
 			if c.sent == "" {
 				require.ErrorIs(t, err, paygates.ErrInvalidRequest, "%s %s", name, text)
