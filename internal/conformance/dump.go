@@ -17,7 +17,8 @@ type sight bool
 const (
 	// revealed shows them, to compare two values; an answer's raw bytes are left out.
 	revealed sight = true
-	// bare shows what a test's diff would see: every field, exported or not, behind every pointer, and no method is called.
+	// bare shows what a test's diff would see: every field, exported or not, behind every pointer, and no method is called. What several pointers
+	// share is shown once: a client's resources share most of it.
 	bare sight = false
 )
 
@@ -118,7 +119,9 @@ func (d *dumper) pointer(v reflect.Value) {
 	d.seen[at] = true
 	d.out.WriteByte('&')
 	d.value(v.Elem())
-	delete(d.seen, at)
+	if d.sight == revealed {
+		delete(d.seen, at) // two values are alike whatever they share
+	}
 }
 
 func (d *dumper) fields(v reflect.Value) {

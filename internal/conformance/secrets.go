@@ -36,12 +36,18 @@ func newWatch(secrets []Secret) watch {
 
 // leaked returns the name of a secret that a text shows.
 func (w watch) leaked(text string) (name string, found bool) {
-	joined := joinedDigits(text)
+	joined := ""
 	for _, s := range w {
 		if slices.ContainsFunc(s.spellings, func(spelling string) bool { return contains(text, spelling) }) {
 			return s.name, true
 		}
-		if s.digits != "" && strings.Contains(joined, s.digits) {
+		if s.digits == "" {
+			continue
+		}
+		if joined == "" {
+			joined = joinedDigits(text)
+		}
+		if strings.Contains(joined, s.digits) {
 			return s.name + " in groups", true
 		}
 	}

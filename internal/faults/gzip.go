@@ -2,8 +2,11 @@ package faults
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"io"
+	"strings"
+	"sync"
 )
 
 // Gzip sends the reply compressed, and right.
@@ -35,9 +38,7 @@ func GzipCut(src Source) Step {
 
 // GzipBomb sends the reply followed by blanks, size bytes in all, which shrink to about a thousandth: valid but for its size after decompression.
 func GzipBomb(src Source, size int64) Step {
-	return zipped("GzipBomb", src, func(body []byte) []byte {
-		return compress(io.LimitReader(io.MultiReader(bytes.NewReader(body), &repeated{pattern: blanks}), size))
-	})
+	return zipped("GzipBomb", src, func(body []byte) []byte { return bomb(string(body), size) })
 }
 
 // GzipEndless sends the reply followed by blanks, compressed and chunked, for as long as somebody reads.
@@ -79,19 +80,44 @@ func compress(src io.Reader) []byte {
 	return b.Bytes()
 }
 
+// bombs are those that were made: compressing a mebibyte costs more than the call that it is for.
+var bombs sync.Map
+
+func bomb(body string, size int64) []byte {
+	type plan struct {
+		body string
+		size int64
+	}
+	made, found := bombs.Load(plan{body, size})
+	if !found {
+		made = compress(io.LimitReader(io.MultiReader(strings.NewReader(body), &repeated{pattern: blanks}), size))
+		bombs.Store(plan{body, size}, made)
+	}
+	return made.([]byte)
+}
+
 // endlessGzip returns the beginning of a gzip stream that holds body, and a piece that adds a quarter of a mebibyte of blanks each time it is repeated:
 // flushed pieces end on a byte, and the piece refers to nothing but the blanks before it.
 func endlessGzip(body []byte) (first, more []byte) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	_, _ = z.Write(body) // a Buffer does not fail
+	_ = z.Flush()
+	firstBlanks, moreBlanks := endlessBlanks()
+	return append(b.Bytes(), firstBlanks...), moreBlanks
+}
+
+// endlessBlanks are two pieces of a compressed stream: one that refers to nothing before it, and one that refers to blanks.
+var endlessBlanks = sync.OnceValues(func() (first, more []byte) {
+	var b bytes.Buffer
+	z, _ := flate.NewWriter(&b, flate.DefaultCompression) // the level is one that there is
 	blanksTo(z)
 	n := b.Len()
 	blanksTo(z)
-	return b.Bytes()[:n], b.Bytes()[n:]
-}
+	return b.Bytes()[:n:n], b.Bytes()[n:]
+})
 
-func blanksTo(z *gzip.Writer) {
+func blanksTo(z *flate.Writer) {
 	for range 256 << 10 / len(blanks) {
 		_, _ = z.Write(blanks) // a Buffer does not fail
 	}
