@@ -66,9 +66,11 @@ func (c *checker) patience(call *Call, t Traffic) {
 
 // after is the next request of the operation that a strike struck.
 func (t *Traffic) after(s Strike) (Request, bool) {
-	i := slices.IndexFunc(t.Requests, func(r Request) bool { return r.Operation == s.Operation && r.At.After(s.At) })
+	// One that comes at once, without any wait, bears the same time.
+	rest := t.Requests[s.behind:]
+	i := slices.IndexFunc(rest, func(r Request) bool { return r.Operation == s.Operation })
 	if i < 0 {
 		return Request{}, false
 	}
-	return t.Requests[i], true
+	return rest[i], true
 }

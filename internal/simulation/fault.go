@@ -183,6 +183,8 @@ type Strike struct {
 	Operation *paygates.Operation
 	Detail    string
 	At        time.Time
+	// behind is how many requests had arrived by then.
+	behind int
 	// After is how long the gateway asked the client to wait.
 	After time.Duration
 	// Final says that a read is not made again after it.

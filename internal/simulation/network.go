@@ -265,7 +265,7 @@ func (n *network) admit(r Request) (Fault, bool) {
 func (n *network) struck(f Fault, op *paygates.Operation, detail string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), After: f.asked, Final: f.Final})
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), behind: len(n.traffic.Requests), After: f.asked, Final: f.Final})
 }
 
 // wasCut notes where something was cut.
