@@ -6,13 +6,17 @@ GO ?= go
 BENCH ?=
 # make fuzz: how long each target runs.
 FUZZTIME ?= 10s
+# make simulate: how many schedules over all gateways.
+SCHEDULES ?= 2000000
+# make mutate: the flags of internal/simulation/mutate, such as -n 20 or -only 7.
+MUTATE ?=
 # make replay: which schedule, with which gateway and client.
 SEED    ?= 1
 GATEWAY ?= cibpay
 CLIENT  ?= sdk
 
 .DEFAULT_GOAL := help
-.PHONY: help test race lint vuln bench fuzz cover examples rules replay api ci
+.PHONY: help test race lint vuln bench fuzz cover examples rules replay simulate mutate api ci
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +70,12 @@ rules: ## print what is known of each gateway: operations, proofs, amounts
 
 replay: ## play one simulated schedule: SEED=1 GATEWAY=cibpay CLIENT=sdk
 	$(GO) test ./internal/simulation -run '^TestReplay$$' -count=1 -v -args -seed=$(SEED) -gateway=$(GATEWAY) -client=$(CLIENT)
+
+simulate: ## play SCHEDULES (2000000) schedules, and every cut, pair of faults and socket
+	$(GO) test ./internal/simulation -count=1 -v -timeout=24h -args -full -schedules=$(SCHEDULES)
+
+mutate: ## make mistakes in what decides about outcomes, and see that schedules notice
+	$(GO) run ./internal/simulation/mutate $(MUTATE)
 
 api: ## rewrite testdata/api and the table in README.md after a change that is meant
 	$(GO) test ./internal/house -count=1 -update

@@ -39,6 +39,7 @@ var layers = []struct {
 	{"the conformance suite", oneOf("internal/conformance"), func(_, imported string) bool { return !isGateway(imported) && !isModel(imported) }},
 	{"what tests of a gateway stand on", oneOf("internal/stub"), allow(".", "money")},
 	{"the simulation", oneOf("internal/simulation"), func(string, string) bool { return true }},
+	{"the mistakes that it has to notice", oneOf("internal/simulation/mutate"), never},
 	{"the browser of the examples", oneOf("examples/internal/browser"), never},
 	{"an example", under("examples"), func(_, imported string) bool { return !strings.HasPrefix(imported, "internal/") }},
 	{"a model", isModel, func(pkg, imported string) bool {
