@@ -3,35 +3,13 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"html"
 	"net/http"
-	"strings"
 
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
-	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
 // What the self-test looks at.
-
-// shows says which of the texts are missing on a page.
-func shows(page *browser.Page, texts ...string) error {
-	body := html.UnescapeString(page.Body)
-	var missing []error
-	for _, text := range texts {
-		if !strings.Contains(body, text) {
-			missing = append(missing, fmt.Errorf("the page at %s does not say %q", page.URL.Path, text))
-		}
-	}
-	return errors.Join(missing...)
-}
-
-func want(what string, got, expected int) error {
-	if got != expected {
-		return fmt.Errorf("%s: %d, want %d", what, got, expected)
-	}
-	return nil
-}
 
 // newest is the shop's last purchase.
 func (s *stall) newest() (sale, error) {
@@ -54,7 +32,7 @@ func (s *stall) ledger(reference string, kind cibpaytest.EntryKind) int {
 }
 
 func (s *stall) charged(reference string, times int) error {
-	return want("times charged", s.ledger(reference, cibpaytest.Charged), times)
+	return site.Want("times charged", s.ledger(reference, cibpaytest.Charged), times)
 }
 
 // sent counts the requests that asked for an order under a reference.

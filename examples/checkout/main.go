@@ -10,30 +10,17 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
-	"os"
-	"os/signal"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cibpay"
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "checkout:", err)
-		os.Exit(1)
-	}
-}
+func main() { site.Main("checkout", run) }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("checkout", flag.ContinueOnError)
@@ -68,11 +55,10 @@ type stall struct {
 
 // open starts the model and the shop.
 func open(ctx context.Context, address string) (*stall, error) {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	listener, url, err := site.Listen(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	url := "http://" + listener.Addr().String()
 	const callbackUser, callbackPassword = "gateway", "callback-password"
 	model := cibpaytest.NewServer(cibpaytest.Config{
 		CallbackURL:      url + "/webhook",
@@ -91,15 +77,9 @@ func open(ctx context.Context, address string) (*stall, error) {
 	s.loseNextAnswer = func() {
 		model.Fail(cibpaytest.Fault{On: "POST /orders/create", When: cibpaytest.AfterCommit, Drop: true})
 	}
-	server := &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second}
-	served := make(chan struct{})
-	go func() {
-		defer close(served)
-		_ = server.Serve(listener)
-	}()
+	stop := site.Serve(listener, s.routes())
 	return &stall{url: url, shop: s, model: model, close: func() {
-		_ = server.Close()
+		stop()
 		model.Close()
-		<-served
 	}}, nil
 }

@@ -11,44 +11,28 @@ import (
 
 	"github.com/paygates/paygates-go/cibpay/cibpaytest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-// visit is one walk through the shop, told from the payer's side.
-type visit struct {
-	name string
-	walk func(context.Context, *stall) error
-}
-
-var visits = []visit{
-	{"a payer who pays", pays},
-	{"a payer who refuses", refuses},
-	{"a payer who leaves and pays later", leaves},
-	{"an answer that gets lost", losesAnAnswer},
-	{"a gateway that is down", gatewayDown},
-	{"a return link that names somebody else's order", strangersOrder},
-	{"a webhook without credentials", forgedWebhook},
+var visits = []site.Visit[*stall]{
+	{Name: "a payer who pays", Walk: pays},
+	{Name: "a payer who refuses", Walk: refuses},
+	{Name: "a payer who leaves and pays later", Walk: leaves},
+	{Name: "an answer that gets lost", Walk: losesAnAnswer},
+	{Name: "a gateway that is down", Walk: gatewayDown},
+	{Name: "a return link that names somebody else's order", Walk: strangersOrder},
+	{Name: "a webhook without credentials", Walk: forgedWebhook},
 }
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
-	for _, v := range visits {
-		if err := v.walk(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
-	}
+	err := site.Selftest(ctx, s, visits, out)
 	var moved []string
 	for _, e := range s.model.Ledger() {
 		moved = append(moved, fmt.Sprintf("  %-9s %-10s %12s", e.Reference, e.Kind, e.Amount))
 	}
 	fmt.Fprintf(out, "\nThe gateway's ledger:\n%s\n", strings.Join(moved, "\n"))
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return err
 }
 
 func pays(ctx context.Context, s *stall) error {
@@ -64,8 +48,8 @@ func pays(ctx context.Context, s *stall) error {
 		return err
 	}
 	return errors.Join(
-		shows(page, "Thank you, it is paid", "14.75 AZN", "webhook: paid", "return page: paid"),
-		want("times shipped", sale.Shipped, 1),
+		site.Shows(page, "Thank you, it is paid", "14.75 AZN", "webhook: paid", "return page: paid"),
+		site.Want("times shipped", sale.Shipped, 1),
 		s.charged(sale.Reference, 1),
 	)
 }
@@ -83,8 +67,8 @@ func refuses(ctx context.Context, s *stall) error {
 		return err
 	}
 	return errors.Join(
-		shows(page, "The payment was refused"),
-		want("times shipped", sale.Shipped, 0),
+		site.Shows(page, "The payment was refused"),
+		site.Want("times shipped", sale.Shipped, 0),
 		s.charged(sale.Reference, 0),
 	)
 }
@@ -98,13 +82,13 @@ func leaves(ctx context.Context, s *stall) error {
 	if err != nil {
 		return err
 	}
-	if err := shows(page, "Not paid yet"); err != nil {
+	if err := site.Shows(page, "Not paid yet"); err != nil {
 		return err
 	}
 	if page, err = payPage.Press(ctx, "action", "pay"); err != nil {
 		return err
 	}
-	return shows(page, "Thank you, it is paid")
+	return site.Shows(page, "Thank you, it is paid")
 }
 
 // losesAnAnswer: the gateway makes the order and nobody hears of it. The shop
@@ -129,9 +113,9 @@ func losesAnAnswer(ctx context.Context, s *stall) error {
 		return err
 	}
 	return errors.Join(
-		shows(page, "Thank you, it is paid", "answer was lost", "looked up: executed"),
-		want("faults that did not happen", s.model.PendingFaults(), 0),
-		want("orders at the gateway", s.ledger(sale.Reference, cibpaytest.Created), 1),
+		site.Shows(page, "Thank you, it is paid", "answer was lost", "looked up: executed"),
+		site.Want("faults that did not happen", s.model.PendingFaults(), 0),
+		site.Want("orders at the gateway", s.ledger(sale.Reference, cibpaytest.Created), 1),
 		s.charged(sale.Reference, 1),
 	)
 }
@@ -149,9 +133,9 @@ func gatewayDown(ctx context.Context, s *stall) error {
 		return err
 	}
 	return errors.Join(
-		shows(page, "We are asking the gateway", "looked up: absent so far"),
-		want("orders at the gateway", s.ledger(sale.Reference, cibpaytest.Created), 0),
-		want("times sent", s.sent(sale.Reference), 1),
+		site.Shows(page, "We are asking the gateway", "looked up: absent so far"),
+		site.Want("orders at the gateway", s.ledger(sale.Reference, cibpaytest.Created), 0),
+		site.Want("times sent", s.sent(sale.Reference), 1),
 	)
 }
 
@@ -160,7 +144,7 @@ func strangersOrder(ctx context.Context, s *stall) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(want("status", page.Status, http.StatusNotFound), shows(page, "We cannot find this order"))
+	return errors.Join(site.Want("status", page.Status, http.StatusNotFound), site.Shows(page, "We cannot find this order"))
 }
 
 func forgedWebhook(ctx context.Context, s *stall) error {
@@ -175,7 +159,7 @@ func forgedWebhook(ctx context.Context, s *stall) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(answer.Body.Close(), want("status", answer.StatusCode, http.StatusUnauthorized))
+	return errors.Join(answer.Body.Close(), site.Want("status", answer.StatusCode, http.StatusUnauthorized))
 }
 
 // buy presses Buy on the shop page; what follows is the payment page.

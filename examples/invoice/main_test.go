@@ -21,7 +21,7 @@ func TestSelftest(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, v := range visits {
-		assert.Contains(t, out.String(), "ok     "+v.name)
+		assert.Contains(t, out.String(), "ok     "+v.Name)
 	}
 }
 
@@ -76,7 +76,7 @@ func TestRecord(t *testing.T) {
 				err = book.record(&invoice, "callback")
 			}
 			require.ErrorIs(t, err, test.last)
-			got, _ := book.get(reference)
+			got, _ := book.Get(reference)
 			assert.Equal(t, test.shipped, got.Shipped)
 			assert.Equal(t, test.shipped > 0, wordsFor(got).Title == paidPage)
 		})

@@ -29,9 +29,9 @@ func (s *shop) create(ctx context.Context, x sale) {
 		}
 	case e.Outcome == paygates.OutcomeNotExecuted:
 		slog.WarnContext(ctx, "no invoice", "error", e)
-		s.sales.change(x.Reference, func(x *sale) {
+		s.sales.Change(x.Reference, func(x *sale) {
 			x.Standing = refused
-			x.log("Corefy made no invoice")
+			x.Log.Add("Corefy made no invoice")
 		})
 	default:
 		s.sales.note(x.Reference, "the answer was lost")
@@ -43,7 +43,7 @@ func (s *shop) create(ctx context.Context, x sale) {
 // only reads. That there is no invoice so far proves nothing: the request may
 // still be under way. After a day it does.
 func (s *shop) find(ctx context.Context, reference string) {
-	x, _ := s.sales.get(reference)
+	x, _ := s.sales.Get(reference)
 	found, err := s.gateway.Resolve(ctx, x.Asked)
 	if err != nil {
 		slog.WarnContext(ctx, "the look-up failed", "error", err)
@@ -53,7 +53,7 @@ func (s *shop) find(ctx context.Context, reference string) {
 	invoice, there := found.Object.(*corefy.Invoice)
 	switch {
 	case found.Verdict == paygates.VerdictNotExecuted && !there:
-		s.sales.change(reference, func(x *sale) { x.Standing = refused })
+		s.sales.Change(reference, func(x *sale) { x.Standing = refused })
 	case there && found.Verdict.Outcome() != paygates.OutcomeUnknown:
 		s.take(ctx, invoice, "found")
 	}
@@ -67,7 +67,7 @@ func (s *shop) take(ctx context.Context, invoice *corefy.Invoice, heardFrom stri
 
 // again is the payer's own choice to ask once more, with the same reference.
 func (s *shop) again(w http.ResponseWriter, r *http.Request) {
-	x, ok := s.sales.get(r.PathValue("reference"))
+	x, ok := s.sales.Get(r.PathValue("reference"))
 	if ok && x.Standing == unknown {
 		s.create(r.Context(), x)
 	}

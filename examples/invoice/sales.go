@@ -4,11 +4,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"slices"
-	"sync"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/corefy"
+	"github.com/paygates/paygates-go/examples/internal/site"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -56,13 +55,7 @@ type sale struct {
 	Paid  money.Amount
 	// Shipped counts how often the bowl left the house: once, or never.
 	Shipped int
-	Log     []entry
-}
-
-// entry is one line of a sale's log.
-type entry struct {
-	At   time.Time
-	Text string
+	Log     site.Log
 }
 
 var (
@@ -71,19 +64,14 @@ var (
 )
 
 // sales is the shop's book.
-type sales struct {
-	mu  sync.Mutex
-	all []*sale
-}
+type sales struct{ site.Book[sale] }
 
 // open writes a purchase down before Corefy hears of it, under a reference that
 // nobody can guess: its page needs no log-in.
 func (s *sales) open(b bowl) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	x := &sale{Reference: "bowl-" + rand.Text(), Bowl: b}
-	x.log("chosen")
-	s.all = append(s.all, x)
+	x := sale{Reference: "bowl-" + rand.Text(), Bowl: b}
+	x.Log.Add("chosen")
+	s.Open(x.Reference, x)
 	return x.Reference
 }
 
@@ -92,7 +80,7 @@ func (s *sales) open(b bowl) string {
 // against the whole price.
 func (s *sales) record(invoice *corefy.Invoice, heardFrom string) error {
 	problem := errNotOurs
-	s.change(invoice.Reference, func(x *sale) {
+	s.Change(invoice.Reference, func(x *sale) {
 		if x.InvoiceID != "" && x.InvoiceID != invoice.ID || !invoice.Amount.Equal(x.Bowl.Price) {
 			problem = errDifferent
 			return
@@ -108,46 +96,13 @@ func (s *sales) record(invoice *corefy.Invoice, heardFrom string) error {
 			return
 		}
 		x.State, x.Paid = state, invoice.Paid()
-		x.log(heardFrom + ": " + state.String())
+		x.Log.Add(heardFrom + ": " + state.String())
 		if state == paygates.StatePaid && x.Shipped == 0 {
 			x.Shipped++
-			x.log("shipped")
+			x.Log.Add("shipped")
 		}
 	})
 	return problem
 }
 
-func (s *sales) note(reference, text string) { s.change(reference, func(x *sale) { x.log(text) }) }
-
-func (s *sales) change(reference string, do func(*sale)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if at := slices.IndexFunc(s.all, func(x *sale) bool { return x.Reference == reference }); at >= 0 {
-		do(s.all[at])
-	}
-}
-
-// get gives a copy of a purchase.
-func (s *sales) get(reference string) (got sale, found bool) {
-	s.change(reference, func(x *sale) {
-		got, found = *x, true
-		got.Log = slices.Clone(x.Log)
-	})
-	return got, found
-}
-
-// latest gives copies of the newest purchases, newest first.
-func (s *sales) latest(n int) []sale {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []sale
-	for _, x := range slices.Backward(s.all) {
-		if len(out) == n {
-			break
-		}
-		out = append(out, *x)
-	}
-	return out
-}
-
-func (x *sale) log(text string) { x.Log = append(x.Log, entry{time.Now(), text}) }
+func (s *sales) note(reference, text string) { s.Change(reference, func(x *sale) { x.Log.Add(text) }) }

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"html"
 	"io"
 	"net/http"
 	"strings"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/paygates/paygates-go/corefy/corefytest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
 // stall is the shop with the model that it is paid through.
@@ -20,35 +19,20 @@ type stall struct {
 	model *corefytest.Server
 }
 
-var visits = []struct {
-	name string
-	walk func(ctx context.Context, s *stall) error
-}{
-	{"a payer who pays", func(ctx context.Context, s *stall) error { return answers(ctx, s, "pay", paidPage, 1) }},
-	{"a payer who refuses", func(ctx context.Context, s *stall) error { return answers(ctx, s, "refuse", refusedPage, 0) }},
-	{"a payer who leaves, and pays later", leaves},
-	{"an answer that gets lost behind the invoice", losesAnAnswer},
-	{"a request that never arrives", losesARequest},
-	{"an invoice that is made late", comesLate},
-	{"callbacks that are repeated and come out of order", hearsTwice},
-	{"a callback that Corefy did not sign", forged},
+var visits = []site.Visit[*stall]{
+	{Name: "a payer who pays", Walk: func(ctx context.Context, s *stall) error { return answers(ctx, s, "pay", paidPage, 1) }},
+	{Name: "a payer who refuses", Walk: func(ctx context.Context, s *stall) error { return answers(ctx, s, "refuse", refusedPage, 0) }},
+	{Name: "a payer who leaves, and pays later", Walk: leaves},
+	{Name: "an answer that gets lost behind the invoice", Walk: losesAnAnswer},
+	{Name: "a request that never arrives", Walk: losesARequest},
+	{Name: "an invoice that is made late", Walk: comesLate},
+	{Name: "callbacks that are repeated and come out of order", Walk: hearsTwice},
+	{Name: "a callback that Corefy did not sign", Walk: forged},
 }
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
-	for _, v := range visits {
-		if err := v.walk(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
-	}
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return site.Selftest(ctx, s, visits, out)
 }
 
 func answers(ctx context.Context, s *stall, action, title string, shipped int) error {
@@ -69,7 +53,7 @@ func leaves(ctx context.Context, s *stall) error {
 	if err := s.look(ctx, waitingPage, 0); err != nil {
 		return err
 	}
-	if err := s.model.Pay(s.sales.latest(1)[0].InvoiceID); err != nil {
+	if err := s.model.Pay(s.sales.Latest(1)[0].InvoiceID); err != nil {
 		return err
 	}
 	return s.look(ctx, paidPage, 1)
@@ -85,7 +69,7 @@ func losesAnAnswer(ctx context.Context, s *stall) error {
 	if err := answers(ctx, s, "pay", paidPage, 1); err != nil {
 		return err
 	}
-	return errors.Join(s.look(ctx, paidPage, 1, "the answer was lost", "looked up: executed"), want("invoices", len(s.model.Invoices())-before, 1))
+	return errors.Join(s.look(ctx, paidPage, 1, "the answer was lost", "looked up: executed"), site.Want("invoices", len(s.model.Invoices())-before, 1))
 }
 
 // losesARequest: no look-up proves that, and the payer asks once more.
@@ -118,7 +102,7 @@ func comesLate(ctx context.Context, s *stall) error {
 	if err := s.asksAgain(ctx, page); err != nil {
 		return err
 	}
-	return errors.Join(s.look(ctx, paidPage, 1, "one invoice, not two"), want("invoices", len(s.model.Invoices())-before, 1))
+	return errors.Join(s.look(ctx, paidPage, 1, "one invoice, not two"), site.Want("invoices", len(s.model.Invoices())-before, 1))
 }
 
 func (s *stall) asksAgain(ctx context.Context, page *browser.Page) error {
@@ -137,7 +121,7 @@ func hearsTwice(ctx context.Context, s *stall) error {
 		return err
 	}
 	sent := s.model.Callbacks()
-	if err := s.model.Pay(s.sales.latest(1)[0].InvoiceID); err != nil {
+	if err := s.model.Pay(s.sales.Latest(1)[0].InvoiceID); err != nil {
 		return err
 	}
 	s.model.Requeue(append(s.model.Callbacks(), sent...)...)
@@ -152,7 +136,7 @@ func forged(ctx context.Context, s *stall) error {
 		return err
 	}
 	before := len(s.model.Requests())
-	body := `{"data":{"type":"payment-invoices","id":"` + s.sales.latest(1)[0].InvoiceID + `","attributes":{"status":"processed"}}}`
+	body := `{"data":{"type":"payment-invoices","id":"` + s.sales.Latest(1)[0].InvoiceID + `","attributes":{"status":"processed"}}}`
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, s.url+"/callback", strings.NewReader(body))
 	if err != nil {
 		return err
@@ -164,8 +148,8 @@ func forged(ctx context.Context, s *stall) error {
 	}
 	return errors.Join(
 		answer.Body.Close(),
-		want("status", answer.StatusCode, http.StatusUnauthorized),
-		want("requests because of it", len(s.model.Requests())-before, 0),
+		site.Want("status", answer.StatusCode, http.StatusUnauthorized),
+		site.Want("requests because of it", len(s.model.Requests())-before, 0),
 	)
 }
 
@@ -181,7 +165,7 @@ func (s *stall) buy(ctx context.Context) (*browser.Page, error) {
 
 // look opens the newest purchase's page and checks it.
 func (s *stall) look(ctx context.Context, title string, shipped int, texts ...string) error {
-	page, err := browser.New().Open(ctx, s.url+"/purchase/"+s.sales.latest(1)[0].Reference)
+	page, err := browser.New().Open(ctx, s.url+"/purchase/"+s.sales.Latest(1)[0].Reference)
 	if err != nil {
 		return err
 	}
@@ -190,22 +174,9 @@ func (s *stall) look(ctx context.Context, title string, shipped int, texts ...st
 
 // check compares the newest purchase and its page with what they should be.
 func (s *stall) check(page *browser.Page, title string, shipped int, texts ...string) error {
-	body := html.UnescapeString(page.Body)
-	problems := []error{
-		want("times shipped", s.sales.latest(1)[0].Shipped, shipped),
-		want("faults that did not happen", s.model.PendingFaults(), 0),
-	}
-	for _, text := range append(texts, "<h1>"+title+"</h1>") {
-		if !strings.Contains(body, text) {
-			problems = append(problems, fmt.Errorf("the page at %s does not say %q", page.URL.Path, text))
-		}
-	}
-	return errors.Join(problems...)
-}
-
-func want(what string, got, expected int) error {
-	if got != expected {
-		return fmt.Errorf("%s: %d, want %d", what, got, expected)
-	}
-	return nil
+	return errors.Join(
+		site.Want("times shipped", s.sales.Latest(1)[0].Shipped, shipped),
+		site.Want("faults that did not happen", s.model.PendingFaults(), 0),
+		site.Shows(page, append(texts, "<h1>"+title+"</h1>")...),
+	)
 }

@@ -28,7 +28,7 @@ func newShop(url, service string, cfg corefy.Config) (*shop, error) {
 // remember is the write-ahead hook: what is kept here is enough to find out what
 // became of a call.
 func (s *shop) remember(_ context.Context, asked paygates.Intent) error {
-	s.sales.change(asked.Reference, func(x *sale) {
+	s.sales.Change(asked.Reference, func(x *sale) {
 		if x.Asked.At.IsZero() {
 			x.Asked = asked // the first of them: from there a day is counted
 		}
@@ -39,7 +39,7 @@ func (s *shop) remember(_ context.Context, asked paygates.Intent) error {
 func (s *shop) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
-		pages.Write(w, http.StatusOK, "shop", site.Page{Title: "Bowls", Data: map[string]any{"Bowls": bowls, "Latest": s.sales.latest(5)}})
+		pages.Write(w, http.StatusOK, "shop", site.Page{Title: "Bowls", Data: map[string]any{"Bowls": bowls, "Latest": s.sales.Latest(5)}})
 	})
 	mux.HandleFunc("POST /buy", s.buy)
 	mux.HandleFunc("POST /again/{reference}", s.again)
@@ -57,14 +57,14 @@ func (s *shop) buy(w http.ResponseWriter, r *http.Request) {
 		pages.Problem(w, http.StatusBadRequest, "There is no such bowl", "Choose one on the shop page.")
 		return
 	}
-	x, _ := s.sales.get(s.sales.open(chosen))
+	x, _ := s.sales.Get(s.sales.open(chosen))
 	s.create(r.Context(), x)
 	s.goOn(w, r, x.Reference)
 }
 
 // goOn sends the payer to the hosted page if there is one, else to the purchase.
 func (s *shop) goOn(w http.ResponseWriter, r *http.Request, reference string) {
-	x, _ := s.sales.get(reference)
+	x, _ := s.sales.Get(reference)
 	if x.Standing == made && x.State == paygates.StatePending && !x.Page.IsZero() {
 		if err := x.Page.Send(w, r); err != nil {
 			pages.Problem(w, http.StatusBadGateway, "The payment page is missing", "Nothing was paid. Please try again later.")
@@ -104,7 +104,7 @@ func (s *shop) comeBack(w http.ResponseWriter, r *http.Request) {
 // show tells how a purchase stands, and asks Corefy while it is open: no callback
 // has to arrive.
 func (s *shop) show(w http.ResponseWriter, r *http.Request) {
-	x, ok := s.sales.get(r.PathValue("reference"))
+	x, ok := s.sales.Get(r.PathValue("reference"))
 	switch {
 	case !ok:
 		pages.Problem(w, http.StatusNotFound, "There is no such purchase", "Please check the link.")
@@ -119,7 +119,7 @@ func (s *shop) show(w http.ResponseWriter, r *http.Request) {
 		}
 		s.take(r.Context(), invoice, "asked")
 	}
-	x, _ = s.sales.get(x.Reference)
+	x, _ = s.sales.Get(x.Reference)
 	said := wordsFor(x)
 	pages.Write(w, http.StatusOK, "purchase", site.Page{Title: said.Title, Data: map[string]any{
 		"Words": said, "Sale": x, "Lost": x.Standing == unknown, "Waits": x.Standing == made && x.State == paygates.StatePending,

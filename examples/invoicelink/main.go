@@ -18,8 +18,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/circlepay/circlepaytest"
@@ -27,15 +25,7 @@ import (
 	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "invoicelink:", err)
-		os.Exit(1)
-	}
-}
+func main() { site.Main("invoicelink", run) }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("invoicelink", flag.ContinueOnError)

@@ -4,45 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
 	"io"
 	"net/http"
 	"strings"
 
 	"github.com/paygates/paygates-go/circlepay/circlepaytest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-var visits = []struct {
-	name string
-	walk func(ctx context.Context, s *stall) error
-}{
-	{"a customer who pays", func(ctx context.Context, s *stall) error {
+var visits = []site.Visit[*stall]{
+	{Name: "a customer who pays", Walk: func(ctx context.Context, s *stall) error {
 		return customer(ctx, s, "pay", paidPage, 1, "callback: paid")
 	}},
-	{"a customer who refuses", func(ctx context.Context, s *stall) error { return customer(ctx, s, "refuse", openPage, 0) }},
-	{"a customer who goes to a kiosk", kiosk},
-	{"a callback that comes twice", twice},
-	{"a callback that is lost", lost},
-	{"a callback of somebody else's", forged},
-	{"an answer that gets lost", losesAnAnswer},
+	{Name: "a customer who refuses", Walk: func(ctx context.Context, s *stall) error { return customer(ctx, s, "refuse", openPage, 0) }},
+	{Name: "a customer who goes to a kiosk", Walk: kiosk},
+	{Name: "a callback that comes twice", Walk: twice},
+	{Name: "a callback that is lost", Walk: lost},
+	{Name: "a callback of somebody else's", Walk: forged},
+	{Name: "an answer that gets lost", Walk: losesAnAnswer},
 }
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
-	for _, v := range visits {
-		if err := v.walk(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
-	}
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return site.Selftest(ctx, s, visits, out)
 }
 
 // customer gets a bill, and presses a button behind its link.
@@ -111,11 +96,11 @@ func forged(ctx context.Context, s *stall) error {
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(answer.Body.Close(), want("status", answer.StatusCode, status)); err != nil {
+		if err := errors.Join(answer.Body.Close(), site.Want("status", answer.StatusCode, status)); err != nil {
 			return err
 		}
 	}
-	if err := want("requests because of it", len(s.at.Model.Requests())-before, 0); err != nil {
+	if err := site.Want("requests because of it", len(s.at.Model.Requests())-before, 0); err != nil {
 		return err
 	}
 	return s.check(ctx, openPage, 0)
@@ -127,7 +112,7 @@ func losesAnAnswer(ctx context.Context, s *stall) error {
 	if err := customer(ctx, s, "pay", paidPage, 1, "the answer was lost, and the invoice found"); err != nil {
 		return err
 	}
-	return want("invoices", len(s.at.Model.Invoices())-before, 1)
+	return site.Want("invoices", len(s.at.Model.Invoices())-before, 1)
 }
 
 // send bills the customer that stands in the form.
@@ -156,21 +141,9 @@ func (s *stall) check(ctx context.Context, title string, paid int, texts ...stri
 	if err != nil {
 		return err
 	}
-	problems := []error{
-		want("times paid", s.all()[0].Paid, paid),
-		want("faults that did not happen", s.at.Model.PendingFaults(), 0),
-	}
-	for _, text := range append(texts, "<h1>"+title+"</h1>") {
-		if !strings.Contains(html.UnescapeString(page.Body), text) {
-			problems = append(problems, fmt.Errorf("the page at %s does not say %q", page.URL.Path, text))
-		}
-	}
-	return errors.Join(problems...)
-}
-
-func want(what string, got, expected int) error {
-	if got != expected {
-		return fmt.Errorf("%s: %d, want %d", what, got, expected)
-	}
-	return nil
+	return errors.Join(
+		site.Want("times paid", s.all()[0].Paid, paid),
+		site.Want("faults that did not happen", s.at.Model.PendingFaults(), 0),
+		site.Shows(page, append(texts, "<h1>"+title+"</h1>")...),
+	)
 }

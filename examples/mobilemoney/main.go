@@ -16,23 +16,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
+	"net/http"
 
 	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
 	"github.com/paygates/paygates-go/examples/internal/account"
 	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "mobilemoney:", err)
-		os.Exit(1)
-	}
-}
+func main() { site.Main("mobilemoney", run) }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("mobilemoney", flag.ContinueOnError)
@@ -71,17 +62,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 
 // open starts the shop.
 func open(ctx context.Context, address, public string, at *account.CinetPay) (*shop, func(), error) {
-	listener, url, err := site.Listen(ctx, address)
-	if err != nil {
-		return nil, nil, err
-	}
-	if public != "" {
-		url = public
-	}
-	s, err := newShop(url, at.Config)
-	if err != nil {
-		_ = listener.Close()
-		return nil, nil, err
-	}
-	return s, site.Serve(listener, s.routes()), nil
+	var s *shop
+	stop, err := site.Open(ctx, address, public, func(url string) (http.Handler, error) {
+		var err error
+		if s, err = newShop(url, at.Config); err != nil {
+			return nil, err
+		}
+		return s.routes(), nil
+	})
+	return s, stop, err
 }

@@ -21,7 +21,7 @@ func TestSelftest(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, v := range visits {
-		assert.Contains(t, out.String(), "ok     "+v.name)
+		assert.Contains(t, out.String(), "ok     "+v.Name)
 	}
 }
 
@@ -67,7 +67,7 @@ func TestRecord(t *testing.T) {
 				payment.Reference = reference
 				require.NoError(t, record.record(payment, "notification"))
 			}
-			got, ok := record.get(reference)
+			got, ok := record.Get(reference)
 			require.True(t, ok)
 			assert.Equal(t, test.shipped, got.Shipped)
 			assert.Equal(t, test.title, wordsFor(got).Title)

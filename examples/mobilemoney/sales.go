@@ -4,11 +4,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"slices"
-	"sync"
-	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/cinetpay"
+	"github.com/paygates/paygates-go/examples/internal/site"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -45,7 +44,7 @@ type sale struct {
 	Odd bool
 	// Shipped counts how often the book left the house: once, or never.
 	Shipped int
-	Log     []entry
+	Log     site.Log
 }
 
 // open says whether the payment may still come to something by itself.
@@ -57,30 +56,19 @@ func pending(s paygates.State) bool {
 	return s == paygates.StatePending || s == paygates.StateUnknown
 }
 
-// entry is one line of a sale's log.
-type entry struct {
-	At   time.Time
-	Text string
-}
-
 var errNotOurs = errors.New("mobilemoney: the payment belongs to no purchase")
 
 // sales is the shop's own record; a real shop has a database in its place.
-type sales struct {
-	mu  sync.Mutex
-	all []*sale
-}
+type sales struct{ site.Book[sale] }
 
 func newSales() *sales { return &sales{} }
 
 // open writes a purchase down, under a reference that nobody can guess: its page
 // needs no log-in.
 func (s *sales) open(b book) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	x := &sale{Reference: "book-" + rand.Text(), Book: b, State: paygates.StatePending}
-	x.log("chosen")
-	s.all = append(s.all, x)
+	x := sale{Reference: "book-" + rand.Text(), Book: b, State: paygates.StatePending}
+	x.Log.Add("chosen")
+	s.Open(x.Reference, x)
 	return x.Reference
 }
 
@@ -88,71 +76,38 @@ func (s *sales) open(b book) string {
 // and of two reads the older one last; the book leaves once, and only against the
 // whole price.
 func (s *sales) record(payment *cinetpay.Payment, heardFrom string) error {
-	return s.change(payment.Reference, func(x *sale) {
+	found := s.Change(payment.Reference, func(x *sale) {
 		state := payment.State()
 		late := x.Shipped > 0 && pending(state)
 		if late || state == x.State && payment.Paid().Equal(x.Paid) {
 			return
 		}
 		x.State, x.Paid = state, payment.Paid()
-		x.log(heardFrom + ": " + state.String())
+		x.Log.Add(heardFrom + ": " + state.String())
 		switch {
 		case state != paygates.StatePaid || x.Shipped > 0:
 		case !x.Paid.Equal(x.Book.Price):
 			x.Odd = true
-			x.log("paid, but not our price: somebody has to look")
+			x.Log.Add("paid, but not our price: somebody has to look")
 		default:
 			x.Shipped++
-			x.log("shipped")
+			x.Log.Add("shipped")
 		}
 	})
+	if !found {
+		return errNotOurs
+	}
+	return nil
 }
 
 func (s *sales) note(reference, text string) {
-	_ = s.change(reference, func(x *sale) { x.log(text) })
+	s.Change(reference, func(x *sale) { x.Log.Add(text) })
 }
 
 // closed notes that the payer has no payment page.
 func (s *sales) closed(reference, text string) {
-	_ = s.change(reference, func(x *sale) {
+	s.Change(reference, func(x *sale) {
 		x.Closed = true
-		x.log(text)
+		x.Log.Add(text)
 	})
 }
-
-func (s *sales) change(reference string, do func(*sale)) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	at := slices.IndexFunc(s.all, func(x *sale) bool { return x.Reference == reference })
-	if at < 0 {
-		return errNotOurs
-	}
-	do(s.all[at])
-	return nil
-}
-
-// get gives a copy of a purchase.
-func (s *sales) get(reference string) (sale, bool) {
-	var got sale
-	err := s.change(reference, func(x *sale) {
-		got = *x
-		got.Log = slices.Clone(x.Log)
-	})
-	return got, err == nil
-}
-
-// latest gives copies of the newest purchases, newest first.
-func (s *sales) latest(n int) []sale {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []sale
-	for _, x := range slices.Backward(s.all) {
-		if len(out) == n {
-			break
-		}
-		out = append(out, *x)
-	}
-	return out
-}
-
-func (x *sale) log(text string) { x.Log = append(x.Log, entry{time.Now(), text}) }

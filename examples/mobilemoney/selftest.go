@@ -3,14 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"html"
 	"io"
 	"net/http"
 	"strings"
 
 	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
 // stall is the shop with the model that it is paid through.
@@ -19,39 +18,21 @@ type stall struct {
 	model *cinetpaytest.Server
 }
 
-// visit is one purchase, told from the payer's side.
-type visit struct {
-	name string
-	walk func(ctx context.Context, s *stall) error
-}
-
-var visits = []visit{
-	{"a payer who pays", pays},
-	{"a payer who refuses", refuses},
-	{"a payer who leaves, and confirms on the phone later", confirmsLater},
-	{"an operator who finds the money after a refusal", foundLater},
-	{"a notification that is lost", losesANotification},
-	{"a notification that comes twice", hearsTwice},
-	{"a notification that CinetPay did not sign", forged},
-	{"CinetPay's ping", ping},
-	{"an answer that gets lost", losesAnAnswer},
+var visits = []site.Visit[*stall]{
+	{Name: "a payer who pays", Walk: pays},
+	{Name: "a payer who refuses", Walk: refuses},
+	{Name: "a payer who leaves, and confirms on the phone later", Walk: confirmsLater},
+	{Name: "an operator who finds the money after a refusal", Walk: foundLater},
+	{Name: "a notification that is lost", Walk: losesANotification},
+	{Name: "a notification that comes twice", Walk: hearsTwice},
+	{Name: "a notification that CinetPay did not sign", Walk: forged},
+	{Name: "CinetPay's ping", Walk: ping},
+	{Name: "an answer that gets lost", Walk: losesAnAnswer},
 }
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
-	for _, v := range visits {
-		if err := v.walk(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
-	}
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return site.Selftest(ctx, s, visits, out)
 }
 
 func pays(ctx context.Context, s *stall) error {
@@ -140,8 +121,8 @@ func forged(ctx context.Context, s *stall) error {
 	}
 	return errors.Join(
 		answer.Body.Close(),
-		want("status", answer.StatusCode, http.StatusUnauthorized),
-		want("requests because of it", len(s.model.Requests())-before, 0),
+		site.Want("status", answer.StatusCode, http.StatusUnauthorized),
+		site.Want("requests because of it", len(s.model.Requests())-before, 0),
 	)
 }
 
@@ -151,7 +132,7 @@ func ping(ctx context.Context, s *stall) error {
 		if err != nil {
 			return err
 		}
-		if err := want("status at "+path, page.Status, http.StatusOK); err != nil {
+		if err := site.Want("status at "+path, page.Status, http.StatusOK); err != nil {
 			return err
 		}
 	}
@@ -189,7 +170,7 @@ func (s *stall) press(ctx context.Context, action string) (*browser.Page, error)
 }
 
 // latest is the newest purchase's reference.
-func (s *stall) latest() string { return s.sales.latest(1)[0].Reference }
+func (s *stall) latest() string { return s.sales.Latest(1)[0].Reference }
 
 // look opens the newest purchase's page and checks it.
 func (s *stall) look(ctx context.Context, title string, shipped int, texts ...string) error {
@@ -202,23 +183,10 @@ func (s *stall) look(ctx context.Context, title string, shipped int, texts ...st
 
 // check compares the newest purchase and its page with what they should be.
 func (s *stall) check(page *browser.Page, title string, shipped int, texts ...string) error {
-	x := s.sales.latest(1)[0]
-	body := html.UnescapeString(page.Body)
-	problems := []error{
-		want("times shipped", x.Shipped, shipped),
-		want("faults that did not happen", s.model.PendingFaults(), 0),
-	}
-	for _, text := range append(texts, "<h1>"+title+"</h1>") {
-		if !strings.Contains(body, text) {
-			problems = append(problems, fmt.Errorf("the page at %s does not say %q", page.URL.Path, text))
-		}
-	}
-	return errors.Join(problems...)
-}
-
-func want(what string, got, expected int) error {
-	if got != expected {
-		return fmt.Errorf("%s: %d, want %d", what, got, expected)
-	}
-	return nil
+	x := s.sales.Latest(1)[0]
+	return errors.Join(
+		site.Want("times shipped", x.Shipped, shipped),
+		site.Want("faults that did not happen", s.model.PendingFaults(), 0),
+		site.Shows(page, append(texts, "<h1>"+title+"</h1>")...),
+	)
 }

@@ -104,7 +104,7 @@ func (s *shop) comeBack(w http.ResponseWriter, r *http.Request) {
 // show tells how a purchase stands. While it is open it asks CinetPay: no
 // notification has to arrive.
 func (s *shop) show(w http.ResponseWriter, r *http.Request) {
-	x, ok := s.sales.get(r.PathValue("reference"))
+	x, ok := s.sales.Get(r.PathValue("reference"))
 	if ok && x.open() {
 		payment, err := s.gateway.Confirm(r.Context(), x.Reference)
 		if err == nil {
@@ -113,7 +113,7 @@ func (s *shop) show(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			slog.WarnContext(r.Context(), "the payment could not be read", "error", err)
 		}
-		x, ok = s.sales.get(x.Reference)
+		x, ok = s.sales.Get(x.Reference)
 	}
 	if !ok {
 		pages.Problem(w, http.StatusNotFound, "There is no such purchase", "Please check the link.")
@@ -127,7 +127,7 @@ func (s *shop) show(w http.ResponseWriter, r *http.Request) {
 
 func (s *shop) window(w http.ResponseWriter, _ *http.Request) {
 	pages.Write(w, http.StatusOK, "shop", site.Page{
-		Title: "Books from Abidjan", Data: map[string]any{"Books": books, "Latest": s.sales.latest(5)},
+		Title: "Books from Abidjan", Data: map[string]any{"Books": books, "Latest": s.sales.Latest(5)},
 	})
 }
 

@@ -21,7 +21,7 @@ func TestSelftest(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, v := range visits {
-		assert.Contains(t, out.String(), "ok     "+v.name)
+		assert.Contains(t, out.String(), "ok     "+v.Name)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/paygates/paygates-go/cinetpay/cinetpaytest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
 // stall is the shop with the model that it is paid through.
@@ -20,32 +21,17 @@ type stall struct {
 	model *cinetpaytest.Server
 }
 
-var visits = []struct {
-	name string
-	walk func(ctx context.Context, s *stall) error
-}{
-	{"a payer who pays in the window", func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "pay", paidPage, 1) }},
-	{"a payer who refuses", func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "refuse", refusedPage, 0) }},
-	{"a payer who closes the window", func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "leave", waitingPage, 0) }},
-	{"the page around the link", aroundTheLink},
-	{"an answer that gets lost", losesAnAnswer},
+var visits = []site.Visit[*stall]{
+	{Name: "a payer who pays in the window", Walk: func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "pay", paidPage, 1) }},
+	{Name: "a payer who refuses", Walk: func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "refuse", refusedPage, 0) }},
+	{Name: "a payer who closes the window", Walk: func(ctx context.Context, s *stall) error { return inTheWindow(ctx, s, "leave", waitingPage, 0) }},
+	{Name: "the page around the link", Walk: aroundTheLink},
+	{Name: "an answer that gets lost", Walk: losesAnAnswer},
 }
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
-	for _, v := range visits {
-		if err := v.walk(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
-	}
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return site.Selftest(ctx, s, visits, out)
 }
 
 // inTheWindow opens the link as the page's script does, presses a button there,

@@ -19,26 +19,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net"
-	"net/http"
-	"os"
-	"os/signal"
-	"time"
 
 	"github.com/paygates/paygates-go/bizon"
 	"github.com/paygates/paygates-go/bizon/bizontest"
 	"github.com/paygates/paygates-go/examples/internal/account"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "secure3d:", err)
-		os.Exit(1)
-	}
-}
+func main() { site.Main("secure3d", run) }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("secure3d", flag.ContinueOnError)
@@ -83,18 +71,12 @@ func open(ctx context.Context, address string, at *account.Bizon) (s *shop, stop
 	if err != nil {
 		return nil, nil, err
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	listener, url, err := site.Listen(ctx, address)
 	if err != nil {
 		return nil, nil, err
 	}
-	s = &shop{url: "http://" + listener.Addr().String(), gateway: client, sales: newSales(), test: at.Model != nil}
-	server := &http.Server{Handler: s.routes(), ReadHeaderTimeout: 10 * time.Second}
-	served := make(chan struct{})
-	go func() {
-		defer close(served)
-		_ = server.Serve(listener)
-	}()
-	return s, func() { _ = server.Close(); <-served }, nil
+	s = &shop{url: url, gateway: client, sales: newSales(), test: at.Model != nil}
+	return s, site.Serve(listener, s.routes()), nil
 }
 
 // testCard is a card of the model, and what its bank does.

@@ -125,13 +125,13 @@ func TestRecordRefuses(t *testing.T) {
 		}
 	}
 	book.record(paid("17", "4.20"))
-	got, _ := book.get(x.Reference)
+	got, _ := book.Get(x.Reference)
 	assert.Equal(t, paygates.StateUnknown, got.State, "another amount is not our price")
 	book.record(paid("18", "42.00"))
-	got, _ = book.get(x.Reference)
+	got, _ = book.Get(x.Reference)
 	assert.Equal(t, paygates.StateUnknown, got.State, "another order is not ours")
 	book.record(paid("17", "42.00"))
-	got, _ = book.get(x.Reference)
+	got, _ = book.Get(x.Reference)
 	assert.Equal(t, paygates.StatePaid, got.State)
 }
 

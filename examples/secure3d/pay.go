@@ -21,7 +21,7 @@ func (s *shop) pay(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, http.StatusBadRequest, "We cannot read the card's expiry", "Please write it as on the card, such as 12/34.")
 		return
 	}
-	x, ok := s.sales.get(r.PostFormValue("reference"))
+	x, ok := s.sales.Get(r.PostFormValue("reference"))
 	if !ok {
 		s.problem(w, http.StatusNotFound, "There is no such purchase", "Please begin anew.")
 		return
@@ -70,7 +70,7 @@ func (s *shop) pay(w http.ResponseWriter, r *http.Request) {
 // no cookie of ours. So the address says which purchase it is. What is in the
 // form proves nothing to us; the gateway checks it.
 func (s *shop) back(w http.ResponseWriter, r *http.Request) {
-	x, ok := s.sales.get(r.PathValue("reference"))
+	x, ok := s.sales.Get(r.PathValue("reference"))
 	if !ok || x.OrderID == "" {
 		s.problem(w, http.StatusNotFound, "There is no such purchase", "Please check the link.")
 		return

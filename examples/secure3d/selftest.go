@@ -11,6 +11,7 @@ import (
 
 	"github.com/paygates/paygates-go/bizon/bizontest"
 	"github.com/paygates/paygates-go/examples/internal/browser"
+	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
 // stall is the shop with the model that it pays through.
@@ -46,19 +47,11 @@ var visits = []visit{
 
 // selftest walks all visits, and says which of them went wrong.
 func selftest(ctx context.Context, s *stall, out io.Writer) error {
-	wrong := 0
+	var walks []site.Visit[*stall]
 	for _, v := range visits {
-		if err := v.check(ctx, s); err != nil {
-			wrong++
-			fmt.Fprintf(out, "WRONG  %s: %v\n", v.name, err)
-			continue
-		}
-		fmt.Fprintf(out, "ok     %s\n", v.name)
+		walks = append(walks, site.Visit[*stall]{Name: v.name, Walk: v.check})
 	}
-	if wrong > 0 {
-		return fmt.Errorf("%d of %d visits went wrong", wrong, len(visits))
-	}
-	return nil
+	return site.Selftest(ctx, s, walks, out)
 }
 
 func (v visit) check(ctx context.Context, s *stall) error {

@@ -41,14 +41,14 @@ func (s *shop) routes() http.Handler {
 // show tells how a purchase stands. Its reference cannot be guessed, so that
 // nobody sees another's.
 func (s *shop) show(w http.ResponseWriter, r *http.Request) {
-	x, ok := s.sales.get(r.PathValue("reference"))
+	x, ok := s.sales.Get(r.PathValue("reference"))
 	if !ok {
 		s.problem(w, http.StatusNotFound, "There is no such purchase", "Please check the link.")
 		return
 	}
 	if x.waiting() {
 		s.lookAgain(r, x)
-		x, _ = s.sales.get(x.Reference)
+		x, _ = s.sales.Get(x.Reference)
 	}
 	s.write(w, http.StatusOK, "purchase", map[string]any{"Title": wordsFor(x).Title, "Words": wordsFor(x), "Sale": x})
 }

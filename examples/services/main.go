@@ -17,23 +17,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
+	"net/http"
 
 	"github.com/paygates/paygates-go/corefy/corefytest"
 	"github.com/paygates/paygates-go/examples/internal/account"
 	"github.com/paygates/paygates-go/examples/internal/site"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "services:", err)
-		os.Exit(1)
-	}
-}
+func main() { site.Main("services", run) }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("services", flag.ContinueOnError)
@@ -70,17 +61,13 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 
 // open starts the page.
 func open(ctx context.Context, address, public string, at *account.Corefy) (*desk, func(), error) {
-	listener, url, err := site.Listen(ctx, address)
-	if err != nil {
-		return nil, nil, err
-	}
-	if public != "" {
-		url = public
-	}
-	d, err := newDesk(url, at.Config)
-	if err != nil {
-		_ = listener.Close()
-		return nil, nil, err
-	}
-	return d, site.Serve(listener, d.routes()), nil
+	var d *desk
+	stop, err := site.Open(ctx, address, public, func(url string) (http.Handler, error) {
+		var err error
+		if d, err = newDesk(url, at.Config); err != nil {
+			return nil, err
+		}
+		return d.routes(), nil
+	})
+	return d, stop, err
 }

@@ -1,6 +1,7 @@
 // Package site is what the examples that show pages have in common: a listener,
-// a frame around a page, and headers that let a page do no more than it needs. A
-// shop has its own.
+// a frame around a page, headers that let a page do no more than it needs, a book
+// of purchases, and the self-test that clicks through the pages. A shop has its
+// own.
 package site
 
 import (
