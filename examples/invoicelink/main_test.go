@@ -17,16 +17,9 @@ import (
 	"github.com/paygates/paygates-go/money"
 )
 
-func unset(t *testing.T) {
-	t.Helper()
-	for _, name := range []string{"ACCOUNT_KEY", "ACCOUNT_TOKEN", "MERCHANT_TOKEN", "BASE_URL", "ENVIRONMENT"} {
-		t.Setenv("CIRCLEPAY_"+name, "")
-	}
-}
-
 func openStall(t *testing.T) *stall {
 	t.Helper()
-	unset(t)
+	account.Set(t, "CIRCLEPAY", nil)
 	s, err := open(t.Context(), "127.0.0.1:0", "", "secret", false)
 	require.NoError(t, err)
 	t.Cleanup(s.close)
@@ -34,7 +27,7 @@ func openStall(t *testing.T) *stall {
 }
 
 func TestSelftest(t *testing.T) {
-	unset(t)
+	account.Set(t, "CIRCLEPAY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, v := range visits {
@@ -52,7 +45,7 @@ func TestSelftestNotices(t *testing.T) {
 }
 
 func TestProductionIsMeant(t *testing.T) {
-	unset(t)
+	account.Set(t, "CIRCLEPAY", nil)
 	t.Setenv("CIRCLEPAY_ACCOUNT_KEY", "key")
 	t.Setenv("CIRCLEPAY_ACCOUNT_TOKEN", "token")
 	require.ErrorContains(t, run(t.Context(), []string{"-selftest"}, new(strings.Builder)), "unset CIRCLEPAY_*")

@@ -17,7 +17,7 @@ import (
 )
 
 func TestSelftest(t *testing.T) {
-	unset(t)
+	account.Set(t, "CINETPAY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, v := range visits {
@@ -35,7 +35,7 @@ func TestSelftestNotices(t *testing.T) {
 }
 
 func TestRealMoneyIsMeant(t *testing.T) {
-	unset(t)
+	account.Set(t, "CINETPAY", nil)
 	t.Setenv("CINETPAY_API_KEY", "key")
 	t.Setenv("CINETPAY_SITE_ID", "100001")
 	require.ErrorIs(t, run(t.Context(), nil, new(strings.Builder)), account.ErrNotLive)
@@ -117,16 +117,9 @@ func read(code, status string, amount money.Amount) *cinetpay.Payment {
 	return &cinetpay.Payment{Code: code, Status: cinetpay.Status(status), Amount: amount, Currency: amount.Currency()}
 }
 
-func unset(t *testing.T) {
-	t.Helper()
-	for _, name := range []string{"API_KEY", "SITE_ID", "SECRET_KEY", "TRANSFER_PASSWORD", "BASE_URL", "TRANSFER_URL", "ENVIRONMENT"} {
-		t.Setenv("CINETPAY_"+name, "")
-	}
-}
-
 func openStall(t *testing.T) *stall {
 	t.Helper()
-	unset(t)
+	account.Set(t, "CINETPAY", nil)
 	at, err := account.OpenCinetPay(false, cinetpaytest.Config{})
 	require.NoError(t, err)
 	t.Cleanup(at.Close)

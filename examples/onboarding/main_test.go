@@ -13,15 +13,8 @@ import (
 	"github.com/paygates/paygates-go/examples/internal/account"
 )
 
-func set(t *testing.T, given map[string]string) {
-	t.Helper()
-	for _, name := range []string{"ACCOUNT_KEY", "ACCOUNT_TOKEN", "MERCHANT_TOKEN", "BASE_URL", "ENVIRONMENT"} {
-		t.Setenv("CIRCLEPAY_"+name, given[name])
-	}
-}
-
 func TestRun(t *testing.T) {
-	set(t, nil)
+	account.Set(t, "CIRCLEPAY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, strings.NewReader(""), &out), out.String())
 	output := out.String()
@@ -41,7 +34,7 @@ func TestRun(t *testing.T) {
 func TestARealHost(t *testing.T) {
 	server := circlepaytest.NewServer(circlepaytest.Config{WithoutMerchant: true})
 	t.Cleanup(server.Close)
-	set(t, map[string]string{
+	account.Set(t, "CIRCLEPAY", map[string]string{
 		"ACCOUNT_KEY": circlepaytest.DefaultAccountKey, "ACCOUNT_TOKEN": circlepaytest.DefaultAccountToken, "BASE_URL": server.URL,
 	})
 	code := readerOf(func() string {

@@ -19,15 +19,8 @@ import (
 
 const send = "POST /v1/transfer/money/send/contact"
 
-func set(t *testing.T, given map[string]string) {
-	t.Helper()
-	for _, name := range []string{"API_KEY", "SITE_ID", "SECRET_KEY", "TRANSFER_PASSWORD", "BASE_URL", "TRANSFER_URL", "ENVIRONMENT"} {
-		t.Setenv("CINETPAY_"+name, given[name])
-	}
-}
-
 func TestRun(t *testing.T) {
-	set(t, nil)
+	account.Set(t, "CINETPAY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, &out))
 	output := out.String()
@@ -48,7 +41,7 @@ func TestRun(t *testing.T) {
 func TestARealHostTwice(t *testing.T) {
 	model := cinetpaytest.NewServer(cinetpaytest.Config{Whitelisted: true})
 	t.Cleanup(model.Close)
-	set(t, map[string]string{
+	account.Set(t, "CINETPAY", map[string]string{
 		"API_KEY": cinetpaytest.DefaultAPIKey, "SITE_ID": cinetpaytest.DefaultSiteID, "BASE_URL": model.URL,
 		"TRANSFER_PASSWORD": cinetpaytest.DefaultTransferPassword, "TRANSFER_URL": model.URL,
 	})

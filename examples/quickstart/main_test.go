@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/paygates/paygates-go/examples/internal/account"
 )
 
 // None of these tests is parallel: the program reads environment variables.
@@ -18,22 +20,13 @@ import (
 // gatewayNames are what the variables begin with.
 var gatewayNames = []string{"CIBPAY", "BIZON", "CINETPAY", "COREFY", "CIRCLEPAY"}
 
-// environment sets the variables of one gateway: those given, and no other.
-func environment(t *testing.T, gateway string, given map[string]string) {
-	t.Helper()
-	for _, name := range strings.Fields("USERNAME PASSWORD BASE_URL ENVIRONMENT CHECKOUT_URL CLIENT_CERT CLIENT_KEY " +
-		"API_KEY SITE_ID SECRET_KEY TRANSFER_PASSWORD TRANSFER_URL ACCOUNT_ID PUBLIC_KEY CALLBACK_SECRETS PRIVATE_URL PUBLIC_URL ACCOUNT_KEY ACCOUNT_TOKEN MERCHANT_TOKEN") {
-		t.Setenv(gateway+"_"+name, given[name])
-	}
-}
-
 // only sets the variables of one gateway, and leaves the others' unset.
 func only(t *testing.T, gateway string, given map[string]string) {
 	t.Helper()
 	for _, name := range gatewayNames {
-		environment(t, name, nil)
+		account.Set(t, name, nil)
 	}
-	environment(t, gateway, given)
+	account.Set(t, gateway, given)
 }
 
 // person pays the first order that can be paid.
@@ -101,7 +94,7 @@ var full = []shown{
 
 func TestEmbeddedModels(t *testing.T) {
 	for _, name := range gatewayNames {
-		environment(t, name, nil)
+		account.Set(t, name, nil)
 	}
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, &out))

@@ -18,15 +18,8 @@ import (
 	"github.com/paygates/paygates-go/money"
 )
 
-func set(t *testing.T, given map[string]string) {
-	t.Helper()
-	for _, name := range []string{"ACCOUNT_KEY", "ACCOUNT_TOKEN", "MERCHANT_TOKEN", "BASE_URL", "ENVIRONMENT"} {
-		t.Setenv("CIRCLEPAY_"+name, given[name])
-	}
-}
-
 func TestRun(t *testing.T) {
-	set(t, nil)
+	account.Set(t, "CIRCLEPAY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), nil, &out), out.String())
 	before, after, found := strings.Cut(out.String(), "The bank gives the money back")
@@ -64,7 +57,7 @@ func sold(t *testing.T, cfg circlepaytest.Config) (*circlepaytest.Model, string,
 
 func TestARealHost(t *testing.T) {
 	model, url, _, payment := sold(t, circlepaytest.Config{RefundsAtOnce: true})
-	set(t, map[string]string{
+	account.Set(t, "CIRCLEPAY", map[string]string{
 		"ACCOUNT_KEY": circlepaytest.DefaultAccountKey, "ACCOUNT_TOKEN": circlepaytest.DefaultAccountToken,
 		"MERCHANT_TOKEN": circlepaytest.DefaultMerchantToken, "BASE_URL": url,
 	})

@@ -17,7 +17,7 @@ import (
 )
 
 func TestSelftest(t *testing.T) {
-	unset(t)
+	account.Set(t, "COREFY", nil)
 	var out strings.Builder
 	require.NoError(t, run(t.Context(), []string{"-selftest"}, &out), out.String())
 	for _, want := range []string{
@@ -119,7 +119,7 @@ func TestProblems(t *testing.T) {
 }
 
 func TestRealMoneyIsMeant(t *testing.T) {
-	unset(t)
+	account.Set(t, "COREFY", nil)
 	for name, value := range map[string]string{"ACCOUNT_ID": "coma_1", "API_KEY": "key", "PRIVATE_URL": "https://gateway.example/api", "ENVIRONMENT": "production"} {
 		t.Setenv("COREFY_"+name, value)
 	}
@@ -130,16 +130,9 @@ func TestRealMoneyIsMeant(t *testing.T) {
 	assert.NotErrorIs(t, err, account.ErrNotLive)
 }
 
-func unset(t *testing.T) {
-	t.Helper()
-	for _, name := range []string{"ACCOUNT_ID", "API_KEY", "PUBLIC_KEY", "CALLBACK_SECRETS", "PRIVATE_URL", "PUBLIC_URL", "ENVIRONMENT"} {
-		t.Setenv("COREFY_"+name, "")
-	}
-}
-
 func openDesk(t *testing.T, cfg corefytest.Config) (*desk, *corefytest.Server) {
 	t.Helper()
-	unset(t)
+	account.Set(t, "COREFY", nil)
 	at, err := account.OpenCorefy(false, cfg)
 	require.NoError(t, err)
 	t.Cleanup(at.Close)
