@@ -84,7 +84,7 @@ func (i *Invoice) paidState() paygates.State {
 	order, err := i.ProcessedAmount.Cmp(owed)
 	part := i.Status.plain() == StatusPartiallyProcessed
 	switch {
-	case err != nil, i.Currency.IsZero(), !i.ProcessedAmount.IsPositive(), !owed.IsPositive(), sameWord(string(i.Flow), string(FlowVerify)):
+	case err != nil, i.ProcessedAmount.Currency().IsZero(), !i.ProcessedAmount.IsPositive(), !owed.IsPositive(), sameWord(string(i.Flow), string(FlowVerify)):
 		return paygates.StateUnknown
 	case order < 0:
 		return paygates.StatePartlyPaid
