@@ -166,5 +166,6 @@ func TestMemoryStaysFlat(t *testing.T) {
 	assert.Contains(t, out.String(), "24000        252000.00        252000.00             0.00\n")
 	require.Greater(t, len(h.live), pages-2)
 	first, last := h.live[1], h.live[len(h.live)-1]
-	assert.Less(t, last, first+1<<20, "the heap grew from %d to %d bytes over %d pages", first, last, len(h.live)-1)
+	// All orders together would be more than 20 MB; a page on its way may come to 3.
+	assert.Less(t, last, first+6<<20, "the heap grew from %d to %d bytes over %d pages", first, last, len(h.live)-1)
 }
