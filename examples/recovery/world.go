@@ -88,7 +88,7 @@ func (w *world) kill(ctx context.Context, m model, g *gate, n int, behind bool) 
 	if err := shop.Process.Kill(); err != nil {
 		return err
 	}
-	_ = <-ended // killed, as it should be
+	<-ended // killed, as it should be
 	where := map[bool]string{true: "the gateway has done it, the shop has not heard", false: "the gateway has not seen it"}
 	fmt.Fprintf(w.out, "%-9s process %d killed: %s\n", m.gateway, shop.Process.Pid, where[behind])
 	w.tasks = append(w.tasks, asked)
