@@ -19,28 +19,58 @@ type member struct {
 	value any
 }
 
-// MarshalJSON writes the members in their order. PHP writes an empty map as [],
-// and so does the empty object.
-func (o object) MarshalJSON() ([]byte, error) {
-	if len(o) == 0 {
-		return []byte("[]"), nil
+// encode writes JSON as PHP does: slashes escaped, everything outside ASCII as \u
+// sequences, and an empty map as [], and so the empty object. It goes down into
+// objects by itself, because encoding/json would look through each one's text again
+// for each object around it.
+func encode(v any) []byte { return appendValue(nil, v) }
+
+func appendValue(out []byte, v any) []byte {
+	switch v := v.(type) {
+	case object:
+		return appendObject(out, v)
+	case []object:
+		out = append(out, '[')
+		for i, o := range v {
+			if i > 0 {
+				out = append(out, ',')
+			}
+			out = appendObject(out, o)
+		}
+		return append(out, ']')
+	case string:
+		return appendText(out, v)
+	default:
+		return appendEscaped(out, strictjson.Encode(v))
 	}
-	out := []byte{'{'}
+}
+
+func appendObject(out []byte, o object) []byte {
+	if len(o) == 0 {
+		return append(out, "[]"...)
+	}
+	out = append(out, '{')
 	for i, m := range o {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(append(out, strictjson.Encode(m.name)...), ':')
-		out = append(out, strictjson.Encode(m.value)...)
+		out = append(appendText(out, m.name), ':')
+		out = appendValue(out, m.value)
 	}
-	return append(out, '}'), nil
+	return append(out, '}')
 }
 
-// encode writes JSON as PHP does: slashes escaped, and everything outside ASCII
-// as \u sequences. Both stand only inside texts.
-func encode(v any) []byte {
-	in := strictjson.Encode(v)
-	out := make([]byte, 0, len(in)+len(in)/8)
+func appendText(out []byte, text string) []byte {
+	for i := range len(text) {
+		if b := text[i]; b < ' ' || b >= utf8.RuneSelf || b == '"' || b == '\\' || b == '/' {
+			return appendEscaped(out, strictjson.Encode(text))
+		}
+	}
+	return append(append(append(out, '"'), text...), '"')
+}
+
+// appendEscaped adds JSON; what PHP escapes stands only inside texts.
+func appendEscaped(out, in []byte) []byte {
 	for len(in) > 0 {
 		r, size := utf8.DecodeRune(in)
 		switch {
@@ -86,13 +116,13 @@ func compact(raw json.RawMessage) json.RawMessage {
 
 // withMember adds a text to a map unless the map has that name.
 func withMember(raw json.RawMessage, name, value string) json.RawMessage {
-	own := object{{name, value}}
+	own := strictjson.Encode(map[string]string{name: value})
 	if len(raw) == 0 || bytes.Equal(raw, []byte("{}")) {
-		return strictjson.Encode(own)
+		return own
 	}
 	var have map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &have); err != nil || have[name] != nil {
 		return raw
 	}
-	return append(append(bytes.TrimSuffix(bytes.Clone(raw), []byte("}")), ','), strictjson.Encode(own)[1:]...)
+	return append(append(bytes.TrimSuffix(bytes.Clone(raw), []byte("}")), ','), own[1:]...)
 }
