@@ -141,7 +141,7 @@ func (m *Model) refuse(a api, r *refusal) reply {
 	case transferAPI:
 		return jsonReply(status, transferView{Code: r.code, Message: w.message, Description: description, Data: []any{}})
 	case paymentPage:
-		return m.htmlReply(http.StatusBadRequest, unreadablePage)
+		return page.Answer(http.StatusBadRequest, unreadablePage)
 	}
 	return jsonReply(status, checkoutView{Code: r.code, Message: w.message, Description: description, ResponseID: m.responseID()})
 }

@@ -11,17 +11,14 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"sync"
+
+	"github.com/paygates/paygates-go/internal/modelpage"
 )
 
 const pagePath = "/payment/{token}"
 
 //go:embed page.html
 var pageSource string
-
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(pageSource))
-})
 
 // pageView is what the payment page shows.
 type pageView struct {
@@ -74,9 +71,9 @@ var unreadablePage = pageView{Title: "This form is not readable", Text: "Go back
 func showPage(m *Model, in *incoming) reply {
 	p, ok := m.byToken[in.token]
 	if !ok {
-		return m.htmlReply(http.StatusNotFound, unknownPage)
+		return page.Answer(http.StatusNotFound, unknownPage)
 	}
-	return m.htmlReply(http.StatusOK, p.page())
+	return page.Answer(http.StatusOK, p.page())
 }
 
 // submitPage takes the payer's choice and sends the payer back to the shop, or
@@ -84,22 +81,22 @@ func showPage(m *Model, in *incoming) reply {
 func submitPage(m *Model, in *incoming) reply {
 	p, ok := m.byToken[in.token]
 	if !ok {
-		return m.htmlReply(http.StatusNotFound, unknownPage)
+		return page.Answer(http.StatusNotFound, unknownPage)
 	}
 	do, known := m.payerActions(in.form)[in.form.Get("action")]
 	switch {
 	case !known || !p.takes(in.form):
-		return m.htmlReply(http.StatusBadRequest, unreadablePage)
+		return page.Answer(http.StatusBadRequest, unreadablePage)
 	case waits(p) != nil:
-		return m.htmlReply(http.StatusConflict, p.page())
+		return page.Answer(http.StatusConflict, p.page())
 	}
 	do(p)
 	view := p.page()
 	if view.BackURL == "" {
-		return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {in.path}, "Cache-Control": {"no-store"}}}
+		return modelpage.SeeOther(in.path)
 	}
 	view.Leaving, view.Payable = true, false
-	return m.htmlReply(http.StatusOK, view)
+	return page.Answer(http.StatusOK, view)
 }
 
 // takes says that the form has nothing that the page did not offer.
@@ -173,23 +170,11 @@ const leaveScript = "document.forms[0].submit()"
 // Script is leaveScript for the page.
 func (pageView) Script() template.JS { return leaveScript }
 
-var pagePolicy = sync.OnceValue(func() string {
-	sum := sha256.Sum256([]byte(leaveScript))
-	return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; script-src 'sha256-" +
-		base64.StdEncoding.EncodeToString(sum[:]) + "'"
-})
+var page = modelpage.New(pageSource, "script-src 'sha256-"+leaveScriptHash()+"'")
 
-func (m *Model) htmlReply(status int, v pageView) reply {
-	var b bytes.Buffer
-	if err := pageTemplate().Execute(&b, v); err != nil {
-		panic(fmt.Sprintf("cinetpaytest: the payment page cannot be written: %v", err))
-	}
-	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
-		"Content-Type":            {"text/html; charset=utf-8"},
-		"Cache-Control":           {"no-store"},
-		"Content-Security-Policy": {pagePolicy()},
-		"Referrer-Policy":         {"no-referrer"},
-	}}
+func leaveScriptHash() string {
+	sum := sha256.Sum256([]byte(leaveScript))
+	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
 // groupDigits writes 1234567 as 1,234,567.

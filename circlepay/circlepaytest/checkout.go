@@ -2,7 +2,6 @@ package circlepaytest
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -119,8 +118,4 @@ func (p *payment) back() string {
 	}
 	u.RawQuery += paid
 	return u.String()
-}
-
-func seeOther(address string) reply {
-	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
 }

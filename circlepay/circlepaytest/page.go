@@ -1,26 +1,21 @@
 package circlepaytest
 
 import (
-	"bytes"
 	_ "embed" // the page is a file, so that it can be read as such
-	"fmt"
-	"html/template"
 	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 
+	"github.com/paygates/paygates-go/internal/modelpage"
 	"github.com/paygates/paygates-go/money"
 )
 
 //go:embed page.html
 var pageSource string
 
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("page").Parse(pageSource))
-})
+var page = modelpage.New(pageSource, "")
 
 // pageView is what a checkout page shows.
 type pageView struct {
@@ -59,30 +54,30 @@ var pageWords = map[string]pageView{
 func showPage(m *Model, in *incoming) reply {
 	at := m.checkoutOf(in)
 	if at == nil {
-		return htmlReply(http.StatusNotFound, unknownPage)
+		return page.Answer(http.StatusNotFound, unknownPage)
 	}
-	return htmlReply(http.StatusOK, m.pageOf(at))
+	return page.Answer(http.StatusOK, m.pageOf(at))
 }
 
 // submitPage takes the payer's choice and sends the payer back.
 func submitPage(m *Model, in *incoming) reply {
 	at := m.checkoutOf(in)
 	if at == nil {
-		return htmlReply(http.StatusNotFound, unknownPage)
+		return page.Answer(http.StatusNotFound, unknownPage)
 	}
 	if !at.payable(m) {
-		return htmlReply(http.StatusConflict, m.pageOf(at))
+		return page.Answer(http.StatusConflict, m.pageOf(at))
 	}
 	form, ok := readForm(in)
 	do, known := m.payerActions(form)[form.Get("action")]
 	if !ok || !known || at.needsBuyer() && !isPhone(form.Get("mobile")) || !at.merchant().takes(m, form.Get("method")) {
-		return htmlReply(http.StatusBadRequest, unreadablePage)
+		return page.Answer(http.StatusBadRequest, unreadablePage)
 	}
 	p := m.begin(in, at, form.Get("mobile"))
 	if do(p) != nil {
-		return htmlReply(http.StatusConflict, m.pageOf(at))
+		return page.Answer(http.StatusConflict, m.pageOf(at))
 	}
-	return seeOther(p.back())
+	return modelpage.SeeOther(p.back())
 }
 
 // takes says that the merchant has that method, or any if none is named.
@@ -205,20 +200,4 @@ func priceText(a money.Amount) string {
 		whole += "." + rest
 	}
 	return sign + whole
-}
-
-const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-
-// htmlReply answers with a page that may load nothing.
-func htmlReply(status int, v pageView) reply {
-	var b bytes.Buffer
-	if err := pageTemplate().Execute(&b, v); err != nil {
-		panic(fmt.Sprintf("circlepaytest: the page cannot be written: %v", err))
-	}
-	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
-		"Content-Type":            {"text/html; charset=utf-8"},
-		"Cache-Control":           {"no-store"},
-		"Content-Security-Policy": {pagePolicy},
-		"Referrer-Policy":         {"no-referrer"},
-	}}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelpage"
 	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
@@ -22,7 +23,7 @@ func openCheckout(m *Model, in *incoming) (reply, *failure) {
 		if !ok || o.id != id {
 			return showPage(m, &incoming{id: id})
 		}
-		return seeOther(o.pageURL()), nil
+		return modelpage.SeeOther(o.pageURL()), nil
 	}
 	in.object = linkFields(in.query)
 	test, ok := m.mode(in)
@@ -34,7 +35,7 @@ func openCheckout(m *Model, in *incoming) (reply, *failure) {
 		return m.askService(in, test)
 	}
 	if earlier, ok := m.earliest[invoiceKey(test, f.text("reference_id"))]; ok && f.text("reference_id") != "" {
-		return seeOther(earlier.(*invoice).pageURL()), nil
+		return modelpage.SeeOther(earlier.(*invoice).pageURL()), nil
 	}
 	if !f.given("reference_id") {
 		f.values["reference_id"] = strictjson.Encode(m.newID("hpp_"))
@@ -51,11 +52,11 @@ func openCheckout(m *Model, in *incoming) (reply, *failure) {
 		p := (*f.problems)[0]
 		return refusedLink(p.field + ": " + p.message)
 	}
-	return seeOther(m.newInvoice(d, in, "hpp").pageURL()), nil
+	return modelpage.SeeOther(m.newInvoice(d, in, "hpp").pageURL()), nil
 }
 
 func refusedLink(text string) (reply, *failure) {
-	return htmlReply(http.StatusBadRequest, pageView{Title: "This link is not valid", Text: text, Tone: "bad"}), nil
+	return page.Answer(http.StatusBadRequest, pageView{Title: "This link is not valid", Text: text, Tone: "bad"}), nil
 }
 
 // readUnix: in a checkout link expires is in unix seconds.
@@ -132,5 +133,5 @@ func ask(query url.Values, v pageView) reply {
 		}
 	}
 	v.Ask, v.Tone, v.Amount, v.Currency = true, "open", query.Get("amount"), query.Get("currency")
-	return htmlReply(http.StatusOK, v)
+	return page.Answer(http.StatusOK, v)
 }

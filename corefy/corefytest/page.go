@@ -1,27 +1,19 @@
 package corefytest
 
 import (
-	"bytes"
 	_ "embed" // the page is a file, so that it can be read as such
 	"errors"
-	"fmt"
-	"html/template"
 	"mime"
 	"net/http"
 	"net/url"
-	"sync"
+
+	"github.com/paygates/paygates-go/internal/modelpage"
 )
 
-var (
-	//go:embed page.html
-	pageSource string
-	//go:embed style.html
-	styleSource string
-)
+//go:embed page.html
+var pageSource string
 
-var pageTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.Must(template.New("page").Parse(styleSource)).Parse(pageSource))
-})
+var page = modelpage.New(pageSource, "")
 
 // pageView is what the hosted page shows.
 type pageView struct {
@@ -68,7 +60,7 @@ var pageWords = map[string]pageView{
 func showPage(m *Model, in *incoming) (reply, *failure) {
 	o, ok := found[*invoice](m, in.id)
 	if !ok {
-		return htmlReply(http.StatusNotFound, pageView{
+		return page.Answer(http.StatusNotFound, pageView{
 			Title: "Invoice not found", Text: "Check the link that the shop gave you.", Tone: "idle",
 		}), nil
 	}
@@ -94,7 +86,7 @@ func submitPage(m *Model, in *incoming) (reply, *failure) {
 	case errors.Is(err, ErrNotPayable):
 		return invoicePage(http.StatusConflict, o), nil
 	case err != nil:
-		return htmlReply(http.StatusBadRequest, pageView{
+		return page.Answer(http.StatusBadRequest, pageView{
 			Title: "This form is not readable", Text: "Go back and choose again.", Tone: "bad",
 		}), nil
 	}
@@ -102,11 +94,7 @@ func submitPage(m *Model, in *incoming) (reply, *failure) {
 	if back == "" {
 		back = in.path
 	}
-	return seeOther(back), nil
-}
-
-func seeOther(address string) reply {
-	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
+	return modelpage.SeeOther(back), nil
 }
 
 var errNotAForm = errors.New("not a form with a known action")
@@ -152,21 +140,5 @@ func invoicePage(status int, o *invoice) reply {
 		v.Cards = append(v.Cards, pageCard{pan, "•••• " + pan[len(pan)-4:] + " (" + pan[:4] + ")", testCards[pan].label})
 	}
 	v.Back = o.backURL()
-	return htmlReply(status, v)
-}
-
-const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-
-// htmlReply answers with a page that may load nothing.
-func htmlReply(status int, v pageView) reply {
-	var b bytes.Buffer
-	if err := pageTemplate().Execute(&b, v); err != nil {
-		panic(fmt.Sprintf("corefytest: the page cannot be written: %v", err))
-	}
-	return reply{Status: status, Body: b.Bytes(), Header: http.Header{
-		"Content-Type":            {"text/html; charset=utf-8"},
-		"Cache-Control":           {"no-store"},
-		"Content-Security-Policy": {pagePolicy},
-		"Referrer-Policy":         {"no-referrer"},
-	}}
+	return page.Answer(status, v)
 }

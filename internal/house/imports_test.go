@@ -15,7 +15,7 @@ var leaves = []string{"money", "internal/settings", "internal/wire", "internal/s
 
 // The rooms that the models share. They import nothing of ours but each other,
 // and nobody but models imports them.
-var modelRooms = []string{"internal/modelfault", "internal/modelhttp", "internal/strictjson"}
+var modelRooms = []string{"internal/modelfault", "internal/modelhttp", "internal/modelpage", "internal/strictjson"}
 
 // layers says what each package may import of this module outside of its tests.
 // The first row that fits a package counts.

@@ -1,21 +1,20 @@
 package ordergatetest
 
 import (
-	"bytes"
 	"crypto/sha256"
 	_ "embed" // as above the payment page
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"net/http"
 	"net/url"
-	"sync"
+
+	"github.com/paygates/paygates-go/internal/modelpage"
 )
 
 //go:embed bank.html
 var bankSource string
 
-var bankTemplate = sync.OnceValue(func() *template.Template { return parsePage("bank", bankSource) })
+var bankPage = modelpage.New(bankSource, "script-src 'sha256-"+sendScriptHash+"'")
 
 // bankView is what the bank's page shows: a question to the payer, or a form
 // that carries the answer on.
@@ -172,9 +171,5 @@ func (p *Platform) shopName(o *order) string {
 
 func (p *Platform) bankReply(status int, v bankView) reply {
 	v.Brand = "Test bank"
-	var b bytes.Buffer
-	if err := bankTemplate().Execute(&b, v); err != nil {
-		panic(fmt.Sprintf("ordergatetest: the bank's page cannot be written: %v", err))
-	}
-	return pageReply(status, b.Bytes(), "; script-src 'sha256-"+sendScriptHash+"'")
+	return bankPage.Answer(status, v)
 }

@@ -1,6 +1,10 @@
 package ordergatetest
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/paygates/paygates-go/internal/modelpage"
+)
 
 const (
 	alreadyCompleted = "Order already completed"
@@ -105,5 +109,5 @@ func finishAtGateway(p *Platform, in *incoming) (reply, *failure) {
 	if back == "" {
 		return p.orderPage(http.StatusOK, o), nil
 	}
-	return seeOther(back), nil
+	return modelpage.SeeOther(back), nil
 }

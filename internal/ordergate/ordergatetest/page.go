@@ -1,30 +1,20 @@
 package ordergatetest
 
 import (
-	"bytes"
 	_ "embed" // the pages are files, so that they can be read as such
 	"errors"
 	"fmt"
-	"html/template"
 	"mime"
 	"net/http"
 	"net/url"
-	"sync"
+
+	"github.com/paygates/paygates-go/internal/modelpage"
 )
 
-var (
-	//go:embed page.html
-	pageSource string
-	//go:embed style.html
-	styleSource string
-)
+//go:embed page.html
+var pageSource string
 
-var pageTemplate = sync.OnceValue(func() *template.Template { return parsePage("page", pageSource) })
-
-// parsePage reads a page, which wears the common style.
-func parsePage(name, source string) *template.Template {
-	return template.Must(template.Must(template.New(name).Parse(styleSource)).Parse(source))
-}
+var page = modelpage.New(pageSource, "")
 
 // pageView is what the payment page shows.
 type pageView struct {
@@ -102,11 +92,7 @@ func submitPage(p *Platform, in *incoming) (reply, *failure) {
 	if back == "" {
 		back = in.path
 	}
-	return seeOther(back), nil
-}
-
-func seeOther(address string) reply {
-	return reply{Status: http.StatusSeeOther, Header: http.Header{"Location": {address}, "Cache-Control": {"no-store"}}}
+	return modelpage.SeeOther(back), nil
 }
 
 var errNotAForm = errors.New("not a form with a known action")
@@ -159,23 +145,7 @@ func (p *Platform) orderPage(status int, o *order) reply {
 
 func (p *Platform) htmlReply(status int, v pageView) reply {
 	v.Brand = p.cfg.Brand
-	var b bytes.Buffer
-	if err := pageTemplate().Execute(&b, v); err != nil {
-		panic(fmt.Sprintf("ordergatetest: the payment page cannot be written: %v", err))
-	}
-	return pageReply(status, b.Bytes(), "")
-}
-
-const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-
-// pageReply answers with HTML that may load nothing but what policy adds.
-func pageReply(status int, body []byte, policy string) reply {
-	return reply{Status: status, Body: body, Header: http.Header{
-		"Content-Type":            {"text/html; charset=utf-8"},
-		"Cache-Control":           {"no-store"},
-		"Content-Security-Policy": {pagePolicy + policy},
-		"Referrer-Policy":         {"no-referrer"},
-	}}
+	return page.Answer(status, v)
 }
 
 // groupDigits writes 1234567 as 1,234,567.
