@@ -13,6 +13,7 @@ import (
 // which the framework below it refuses a request that reached nothing.
 type envelope struct {
 	failed bool   // isError
+	denied bool   // isError says that there is no error
 	code   string // errorCode; empty where it says that nothing is wrong
 	own    bool   // one of CirclePay's own fields stands there
 	odd    bool   // data is a text, which is documented nowhere
@@ -117,7 +118,7 @@ func (e *envelope) read(d *wire.Decoder) {
 	switch {
 	case d.IsFold("iserror"):
 		set, ok := d.Flag()
-		if e.failed = set; ok {
+		if e.failed, e.denied = set, ok && !set; ok {
 			e.own, e.says[fieldError] = true, "false"
 		}
 	case d.IsFold("errorcode"):

@@ -62,6 +62,9 @@ func (j *judged) refused(e *paygates.Error) {
 		e.Kind = known.Kind
 	}
 	refusal, listed := j.row.Refusal(signalCode, e.Code)
+	if j.row.Safety == paygates.Read && (j.envelope.denied || j.claims() || j.row.list && j.filled) {
+		e.Kind = paygates.ErrUnexpectedReply // it says of what is there that it is not
+	}
 	if !listed || !j.envelope.failed || j.claims() || j.envelope.framework.whole() {
 		return
 	}

@@ -142,6 +142,8 @@ func named(codes ...string) []paygates.Refusal { return refusals(paygates.Docume
 // Codes on which the calls themselves act.
 const (
 	codeUnknownCustomer = "3110"
+	codeUnknownLink     = "4111"
+	codeUnknownInvoice  = "5111"
 	codeRefundRefused   = "9112"
 )
 

@@ -218,7 +218,7 @@ func (a *account) examineCheckout(ctx context.Context, notes *settle.Notes, of p
 func (a *account) findOwnNumber(ctx context.Context, notes *settle.Notes, of paygates.Intent) (settle.Found[any], error) {
 	question := a.asks(opInvoicesGet, "number "+of.Reference)
 	i, err := getAs(ctx, a, self(of), opInvoicesGet, invoiceKey, of.Reference, a.readInvoice)
-	if isAbsent(err) {
+	if isAbsent(err, codeUnknownInvoice) {
 		notes.Add(question, "not found, which proves nothing")
 		return settle.Found[any]{}, nil
 	}
@@ -237,10 +237,10 @@ func (a *account) findOwnNumber(ctx context.Context, notes *settle.Notes, of pay
 }
 
 // isAbsent: CirclePay's own code says that there is no such object. A success without
-// one does not.
-func isAbsent(err error) bool {
+// one does not, nor does the code of another: it may be the merchant that is not found.
+func isAbsent(err error, code string) bool {
 	e, ok := errors.AsType[*paygates.Error](err)
-	return ok && errors.Is(e.Kind, paygates.ErrNotFound) && e.Code != "" && e.HTTPStatus < 500
+	return ok && errors.Is(e.Kind, paygates.ErrNotFound) && e.Code == code && e.HTTPStatus < 500
 }
 
 // compare holds what was found against what an intent keeps: executed where every

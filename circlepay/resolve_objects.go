@@ -65,7 +65,7 @@ func (a *account) findCustomer(ctx context.Context, notes *settle.Notes, of payg
 	said := detailsOf(of)
 	question := a.asks(opCustomersGet, "the mobile number")
 	c, err := (&CustomersAPI{a}).getAs(ctx, self(of), said.Get("mobile_number"))
-	if isAbsent(err) {
+	if isAbsent(err, codeUnknownCustomer) {
 		notes.Add(question, "not found")
 		return settle.Found[any]{Verdict: paygates.VerdictAbsent}, nil
 	}
@@ -84,7 +84,7 @@ func (a *account) findCustomer(ctx context.Context, notes *settle.Notes, of payg
 func (a *account) findLink(ctx context.Context, notes *settle.Notes, of paygates.Intent) (settle.Found[any], error) {
 	question := a.asks(opLinksGet, "the link")
 	l, err := (&PaymentLinksAPI{a}).getAs(ctx, self(of), of.TargetID)
-	if isAbsent(err) {
+	if isAbsent(err, codeUnknownLink) {
 		notes.Add(question, "not found: gone, or never there")
 		return settle.Found[any]{}, nil
 	}
@@ -114,7 +114,7 @@ func (a *account) findLink(ctx context.Context, notes *settle.Notes, of paygates
 func (a *account) findDeleted(ctx context.Context, notes *settle.Notes, of paygates.Intent) (settle.Found[any], error) {
 	question := a.asks(opInvoicesGet, "number "+of.TargetID)
 	i, err := getAs(ctx, a, self(of), opInvoicesGet, invoiceKey, of.TargetID, a.readInvoice)
-	if isAbsent(err) {
+	if isAbsent(err, codeUnknownInvoice) {
 		notes.Add(question, "not found: gone, or never there")
 		return settle.Found[any]{Verdict: paygates.VerdictExecuted}, nil
 	}

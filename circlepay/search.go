@@ -2,7 +2,6 @@ package circlepay
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -137,7 +136,7 @@ func (a *account) search(ctx context.Context, of paygates.Intent) ([]hit, error)
 		return hitsOf(only(found, func(l *PaymentLink) bool { return l.offers(asked) }), err, linkHit)
 	default:
 		found, err := a.listInvoices(ctx, self(of), ListInvoicesRequest{CustomerMobile: asked.Get("customer_mobile")})
-		if e, ok := errors.AsType[*paygates.Error](err); ok && e.Code == codeUnknownCustomer && errors.Is(e.Kind, paygates.ErrNotFound) {
+		if isAbsent(err, codeUnknownCustomer) {
 			return nil, nil // who is not known has no invoices
 		}
 		return hitsOf(only(found, func(i *Invoice) bool { return i.bills(asked) }), err, invoiceHit)
