@@ -15,6 +15,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/circlepay"
 	"github.com/paygates/paygates-go/internal/stub"
+	"github.com/paygates/paygates-go/money"
 )
 
 func withType(kind string) http.Header { return http.Header{"Content-Type": {kind}} }
@@ -207,6 +208,15 @@ func TestRefundsOfAPayment(t *testing.T) {
 		"all":           {[]*circlepay.Refund{back("40", "paid"), back("59", "PAID")}, paygates.StateRefunded, "99.00 EGP"},
 		"more than all": {[]*circlepay.Refund{back("40", "paid"), back("90", "paid")}, paygates.StateUnknown, "130.00 EGP"},
 		"without value": {[]*circlepay.Refund{{Status: "paid"}}, paygates.StateUnknown, ""},
+		"of nothing":    {[]*circlepay.Refund{back("0", "paid")}, paygates.StateUnknown, ""},
+		"with a minus":  {[]*circlepay.Refund{back("-99", "paid")}, paygates.StateUnknown, ""},
+		"one of them":   {[]*circlepay.Refund{back("40", "paid"), back("-1", "paid")}, paygates.StateUnknown, "40.00 EGP"},
+		"two kinds": {
+			[]*circlepay.Refund{back("40", "paid"), {Status: "paid", Amount: money.MustParse("59", money.USD)}}, paygates.StateUnknown, "",
+		},
+		"listed twice": {
+			[]*circlepay.Refund{{ID: "R1", Status: "paid", Amount: egp("49.50")}, {ID: "R1", Status: "paid", Amount: egp("49.50")}}, paygates.StatePartlyRefunded, "49.50 EGP",
+		},
 	} {
 		p.Refunds = c.refunds
 		assert.Equal(t, c.state.String(), p.State().String(), name)

@@ -70,11 +70,11 @@ func (p *Payment) State() paygates.State {
 	if !p.Amount.IsPositive() {
 		return paygates.StateUnknown
 	}
-	back := p.Refunded()
+	back, told := p.refunded()
 	switch {
-	case slices.ContainsFunc(p.Refunds, (*Refund).untold):
+	case !told:
 		return paygates.StateUnknown // something went back, and nobody says how much
-	case !back.IsPositive():
+	case !back.IsSet():
 		return paygates.StatePaid
 	case back.Equal(p.Amount):
 		return paygates.StateRefunded
@@ -97,20 +97,31 @@ func (p *Payment) Paid() money.Amount {
 
 // Refunded says how much of Refunds has gone back; unset where none is known.
 func (p *Payment) Refunded() money.Amount {
-	sum := money.Amount{}
-	for _, r := range p.Refunds {
-		if r.State() != paygates.StateRefunded || !r.Amount.IsSet() {
-			continue
-		}
-		if !sum.IsSet() {
+	sum, _ := p.refunded()
+	return sum
+}
+
+// refunded adds up what has gone back, each refund once, and says whether all of them
+// state an amount that can be.
+func (p *Payment) refunded() (sum money.Amount, told bool) {
+	told = true
+	for i, r := range p.Refunds {
+		again := r.ID != "" && slices.ContainsFunc(p.Refunds[:i], func(earlier *Refund) bool { return earlier.ID == r.ID })
+		switch {
+		case r.State() != paygates.StateRefunded || again:
+		case !r.Amount.IsPositive():
+			told = false
+		case !sum.IsSet():
 			sum = r.Amount
-		} else if added, err := sum.Add(r.Amount); err == nil {
+		default:
+			added, err := sum.Add(r.Amount)
+			if err != nil { // in another currency, or too large
+				return money.Amount{}, false
+			}
 			sum = added
-		} else {
-			return money.Amount{}
 		}
 	}
-	return sum
+	return sum, told
 }
 
 // ListPaymentsRequest chooses payments; all of the merchant's if it is empty.

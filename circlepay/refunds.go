@@ -46,9 +46,6 @@ func (r *Refund) keep(answer paygates.Raw) { r.raw = answer }
 // Payment.State to say.
 func (r *Refund) State() paygates.State { return r.Status.State() }
 
-// untold: it has gone back, and the amount is not stated.
-func (r *Refund) untold() bool { return r.State() == paygates.StateRefunded && !r.Amount.IsSet() }
-
 // CreateRefundRequest asks for a payment's money back.
 type CreateRefundRequest struct {
 	// PaymentID is the payment's (transaction_id): digits.
