@@ -130,16 +130,18 @@ func (a *account) findNew(ctx context.Context, notes *settle.Notes, of paygates.
 	}
 	known, told := knownOf(of)
 	question := a.asks(searches[of.Op], "what could be the call's")
-	fresh := only(hits, func(h hit) bool { return !slices.Contains(known, h.key) })
+	fresh := only(hits, func(h hit) bool { return h.key == "" || !slices.Contains(known, h.key) })
 	notes.Add(question, counted(len(hits), "found, ")+counted(len(fresh), "not known before"))
 	var found []settle.Found[any]
 	for i := range fresh {
 		h := &fresh[i]
 		notes.Add(question, h.words)
-		if err := a.examine(ctx, notes, of, h); err != nil {
-			return settle.Found[any]{}, err
+		if h.key != "" {
+			if err := a.examine(ctx, notes, of, h); err != nil {
+				return settle.Found[any]{}, err
+			}
 		}
-		if !told { // it may be older than the call
+		if !told || h.key == "" { // it may be older than the call
 			h.verdict = paygates.VerdictUnknown
 		}
 		found = append(found, settle.Found[any]{Verdict: h.verdict, Object: h.object})
@@ -176,8 +178,33 @@ func (a *account) examine(ctx context.Context, notes *settle.Notes, of paygates.
 		}
 		notes.Add(a.asks(opLinksGet, "the link"), "a link"+spelled(l.Amount))
 		return h.measure(l.Amount)
+	case opDirectCreate:
+		return a.examineDirect(ctx, notes, of, h)
 	case opCreateAndPay:
 		return a.examineCheckout(ctx, notes, of, h)
+	}
+	return nil
+}
+
+// examineDirect tells a direct payment from one of the same customer and amount that
+// has an invoice or a payment link: a direct one may name a link, but none of the list
+// (assumed).
+func (a *account) examineDirect(ctx context.Context, notes *settle.Notes, of paygates.Intent, h *hit) error {
+	p, ok := h.object.(*Payment)
+	switch {
+	case !ok:
+	case p.InvoiceID != "":
+		h.verdict = paygates.VerdictUnknown
+	case p.Link != "":
+		all, err := (&PaymentLinksAPI{a}).listAs(ctx, self(of), ListPaymentLinksRequest{})
+		if err != nil {
+			return err
+		}
+		same := only(all, func(l *PaymentLink) bool { return sameLink(l.ID, p.Link) || sameLink(l.URL, p.Link) })
+		notes.Add(a.asks(opLinksList, "the link that transaction "+p.ID+" names"), counted(len(same), "found"))
+		if len(same) > 0 {
+			h.verdict = paygates.VerdictUnknown
+		}
 	}
 	return nil
 }
@@ -225,13 +252,13 @@ func (a *account) findOwnNumber(ctx context.Context, notes *settle.Notes, of pay
 	if err != nil {
 		return unanswered(notes, question, err)
 	}
-	known, _ := knownOf(of)
+	known, told := knownOf(of)
 	notes.Add(question, "invoice "+i.ID+spoken(string(i.Status), i.State() != 0))
 	switch {
 	case !i.bills(detailsOf(of)):
 		return settle.Found[any]{Verdict: paygates.VerdictConflict, Object: i}, nil
-	case slices.Contains(known, i.ID):
-		return settle.Found[any]{Verdict: paygates.VerdictUnknown, Object: i}, nil // it was there before
+	case !told, slices.Contains(known, i.ID):
+		return settle.Found[any]{Verdict: paygates.VerdictUnknown, Object: i}, nil // it was there before, or may have been
 	}
 	return settle.Found[any]{Verdict: paygates.VerdictExecuted, Object: i}, nil
 }

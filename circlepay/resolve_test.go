@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -39,9 +40,10 @@ func lostIntent(t *testing.T, c call) paygates.Intent {
 
 // Objects that a look-up finds.
 const (
-	onePayment = `"transaction_id":7,"invoice_num":"` + sampleNew + `","customer_mobile":"` + sampleMobile + `","payment_link_url":"https://` + sampleLink + `","value":`
-	oneInvoice = `"invoice_number":"CIR_INV_9","customer_mobile":"00201001212144","due_date":"2023-03-03","items":[{"name":"phone","quantity":8,"price":12000.0}],"status":0`
-	offered    = `"name":"iphone 12","value":18000.0,"currency":"EGP","expiry_Date":"2022-08-22T00:00:00.000Z"`
+	onePayment  = `"transaction_id":7,"invoice_num":"` + sampleNew + `","customer_mobile":"` + sampleMobile + `","payment_link_url":"https://` + sampleLink + `","value":`
+	barePayment = `"transaction_id":7,"customer_mobile":"` + sampleMobile + `","value":`
+	oneInvoice  = `"invoice_number":"CIR_INV_9","customer_mobile":"00201001212144","due_date":"2023-03-03","items":[{"name":"phone","quantity":8,"price":12000.0}],"status":0`
+	offered     = `"name":"iphone 12","value":18000.0,"currency":"EGP","expiry_Date":"2022-08-22T00:00:00.000Z"`
 )
 
 type lookUp struct {
@@ -150,6 +152,7 @@ func TestResolveARefund(t *testing.T) {
 		"a word of another": {creatingRefund(), map[string]string{list: `[` + one("R1", "made-up") + `]`}, isUnknown, "refund R1", false},
 		"another amount":    {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: `[{"transaction_id":` + samplePayment + `,"value":100}]`}, isConflict, "refund R1", false},
 		"no amount":         {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: `[{"transaction_id":` + samplePayment + `}]`}, isUnknown, "refund R1", false},
+		"without an id":     {creatingRefund(), map[string]string{list: `[{"transaction_id":` + samplePayment + `,"value":99.0,"status":"pending"}]`}, isUnknown, "refund ", false},
 		"none":              {creatingRefund(), map[string]string{list: `[]`}, isAbsent, "", false},
 		"none, late":        {creatingRefund(), map[string]string{list: `[]`}, isAbsent, "", true},
 		"another payment's": {creatingRefund(), map[string]string{list: `[{"refund_id":"R1","transaction_id":5,"value":99.0,"status":"paid"}]`}, isAbsent, "", false},
@@ -170,11 +173,19 @@ func TestResolveARefund(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, isUnknown, got.Verdict)
 	assert.Equal(t, "refund R1", keyOf(t, got.Object))
+
+	// Nor does one that names the invoice: the number may have been used before.
+	byHand = lostIntent(t, of(invoices, (*circlepay.InvoicesAPI).Create, invoiceRequest()))
+	byHand.Reference, byHand.Details = "CIR_INV_9", strings.ReplaceAll(byHand.Details, "&known=", "")
+	client, _ = routed(t, map[string]reply{"GET /invoice/get/CIR_INV_9": ok(`[{` + oneInvoice + `}]`)})
+	got, err = client.Resolve(t.Context(), byHand)
+	require.NoError(t, err)
+	assert.Equal(t, isUnknown, got.Verdict)
 }
 
 func TestResolvePayments(t *testing.T) {
 	t.Parallel()
-	const list, link = "POST /payment/list", "GET /paymentlink/get/" + sampleLinkID
+	const list, link, allLinks = "POST /payment/list", "GET /paymentlink/get/" + sampleLinkID, "GET /paymentlink/list"
 	plain := linkPayment()
 	plain.Coupon = ""
 	payingLink := of(links, (*circlepay.PaymentLinksAPI).Pay, plain)
@@ -198,10 +209,13 @@ func TestResolvePayments(t *testing.T) {
 		"link: with a coupon":    {withCoupon, map[string]string{list: `[{` + onePayment + `17999,"status":"pending"}]`}, isExecuted, "payment 7", false},
 		"link: another's":        {payingLink, map[string]string{list: `[{"transaction_id":7,"payment_link_url":"x.example/other","customer_mobile":"` + sampleMobile + `","value":18000}]`}, isAbsent, "", false},
 		"link: another customer": {payingLink, map[string]string{list: `[{"transaction_id":7,"payment_link_url":"` + sampleLink + `","customer_mobile":"+20100","value":18000}]`}, isAbsent, "", false},
-		"direct: there":          {directly, map[string]string{list: `[{` + onePayment + `18000.0,"status":"initialized"}]`}, isExecuted, "payment 7", false},
-		"direct: another amount": {directly, map[string]string{list: `[{` + onePayment + `18000.01,"status":"initialized"}]`}, isAbsent, "", false},
+		"direct: there":          {directly, map[string]string{list: `[{` + barePayment + `18000.0,"status":"initialized"}]`}, isExecuted, "payment 7", false},
+		"direct: an invoice's":   {directly, map[string]string{list: `[{` + barePayment + `18000.0,"invoice_num":"CIR_INV_0","status":"paid"}]`}, isUnknown, "payment 7", false},
+		"direct: a hidden link":  {directly, map[string]string{list: `[{` + barePayment + `18000.0,"payment_link_url":"` + sampleLink + `","status":"pending"}]`, allLinks: `[]`}, isExecuted, "payment 7", false},
+		"direct: a link's":       {directly, map[string]string{list: `[{` + barePayment + `18000.0,"payment_link_url":"` + sampleLink + `","status":"failed"}]`, allLinks: `[{"payment_link_url":"` + sampleLink + `"}]`}, isUnknown, "payment 7", false},
+		"direct: another amount": {directly, map[string]string{list: `[{` + barePayment + `18000.01,"status":"initialized"}]`}, isAbsent, "", false},
 		"direct: two": {
-			directly, map[string]string{list: `[{` + onePayment + `18000,"status":"pending"},{"transaction_id":8,"customer_mobile":"` + sampleMobile + `","value":18000,"status":"paid"}]`},
+			directly, map[string]string{list: `[{` + barePayment + `18000,"status":"pending"},{"transaction_id":8,"customer_mobile":"` + sampleMobile + `","value":18000,"status":"paid"}]`},
 			isDuplicate, "payment 7", false,
 		},
 	})
