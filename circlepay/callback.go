@@ -6,6 +6,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -212,7 +213,8 @@ type Confirmation struct {
 // upon.
 //
 // For a payment it is the payment with its refunds, and its invoice, where it has
-// one. Fulfil on
+// one; an event with the ids of two that do not belong together is
+// ErrInvalidRequest. Fulfil on
 // Invoice.State, which is the better grounded one, or on Payment.State, and compare
 // Payment.Paid with the order's own amount; once, however often you hear of it.
 // For a refund it is the refund of that id, or if there is none the refunds of the
@@ -257,7 +259,7 @@ func (a *account) confirmPayment(ctx context.Context, want paygates.Intent, c *C
 			return err
 		}
 		c.Payment = p
-		if number != "" && p.InvoiceID != "" && p.InvoiceID != number {
+		if number != "" && p.InvoiceID != number { // or of none: the two are the payer's to combine
 			return mixed(want)
 		}
 		if p.State() == paygates.StatePaid { // CirclePay's own answer does not say what went back since
@@ -278,7 +280,8 @@ func (a *account) confirmPayment(ctx context.Context, want paygates.Intent, c *C
 	return err
 }
 
-// mixed is the error of a return that names a payment and the invoice of another.
+// mixed is the error of a return that names a payment and an invoice that the payment
+// does not name.
 func mixed(want paygates.Intent) error {
 	return &paygates.Error{
 		Gateway: gateway, Op: want.Op, Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, Intent: want,
@@ -303,14 +306,14 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 	if c.Refunds, err = a.refundsOf(ctx, want, payment); err != nil {
 		return err
 	}
-	if len(c.Refunds) == 0 {
-		if r == nil {
-			return &paygates.Error{
-				Gateway: gateway, Op: want.Op, Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, Intent: want,
-				Message: "there is no refund of that id, nor of a payment of that id",
-			}
+	switch {
+	case r != nil && !slices.ContainsFunc(c.Refunds, func(listed *Refund) bool { return listed.ID == r.ID }):
+		c.Refunds = append(c.Refunds, r) // the list is behind
+	case len(c.Refunds) == 0:
+		return &paygates.Error{
+			Gateway: gateway, Op: want.Op, Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, Intent: want,
+			Message: "there is no refund of that id, nor of a payment of that id",
 		}
-		c.Refunds = []*Refund{r} // the list is behind
 	}
 	if c.Payment, err = getAs(ctx, a, want, opPaymentsGet, "transaction_id", payment, a.readPayment); err != nil {
 		return err

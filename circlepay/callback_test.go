@@ -118,16 +118,17 @@ func TestConfirm(t *testing.T) {
 		invoice paygates.State
 		refunds int
 	}{
-		"a payment":        {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: ok(`[]`)}, nil, paygates.StatePaid, 0, 0},
-		"paid back since":  {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: ok(back)}, nil, paygates.StatePartlyRefunded, 0, 1},
-		"not paid":         {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(`[{"transaction_id":7,"value":99,"status":"failed"}]`)}, nil, paygates.StateFailed, 0, 0},
-		"refunds not told": {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: refusedBy("2110")}, paygates.ErrAuthentication, 0, 0, 0},
-		"of an invoice":    {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: ok(billed)}, nil, paygates.StatePaid, paygates.StatePaid, 0},
-		"an invoice alone": {circlepay.Event{Type: "1", InvoiceID: sampleNew}, map[string]reply{invoice: ok(billed)}, nil, 0, paygates.StatePaid, 0},
-		"both":             {circlepay.Event{Type: "1", ID: "7", InvoiceID: sampleNew}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: ok(billed)}, nil, paygates.StatePaid, paygates.StatePaid, 0},
-		"mixed":            {circlepay.Event{Type: "1", ID: "7", InvoiceID: "CIR_INV_1"}, map[string]reply{payment: ok(paid)}, paygates.ErrInvalidRequest, 0, 0, 0},
-		"no payment":       {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: refusedBy("9111")}, paygates.ErrNotFound, 0, 0, 0},
-		"no invoice":       {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: refusedBy("5111")}, paygates.ErrNotFound, 0, 0, 0},
+		"a payment":               {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: ok(`[]`)}, nil, paygates.StatePaid, 0, 0},
+		"paid back since":         {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: ok(back)}, nil, paygates.StatePartlyRefunded, 0, 1},
+		"not paid":                {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(`[{"transaction_id":7,"value":99,"status":"failed"}]`)}, nil, paygates.StateFailed, 0, 0},
+		"refunds not told":        {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(bare), list: refusedBy("2110")}, paygates.ErrAuthentication, 0, 0, 0},
+		"of an invoice":           {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: ok(billed)}, nil, paygates.StatePaid, paygates.StatePaid, 0},
+		"an invoice alone":        {circlepay.Event{Type: "1", InvoiceID: sampleNew}, map[string]reply{invoice: ok(billed)}, nil, 0, paygates.StatePaid, 0},
+		"both":                    {circlepay.Event{Type: "1", ID: "7", InvoiceID: sampleNew}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: ok(billed)}, nil, paygates.StatePaid, paygates.StatePaid, 0},
+		"mixed":                   {circlepay.Event{Type: "1", ID: "7", InvoiceID: "CIR_INV_1"}, map[string]reply{payment: ok(paid)}, paygates.ErrInvalidRequest, 0, 0, 0},
+		"mixed, by nobody's word": {circlepay.Event{Type: "1", ID: "7", InvoiceID: sampleNew}, map[string]reply{payment: ok(bare)}, paygates.ErrInvalidRequest, 0, 0, 0},
+		"no payment":              {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: refusedBy("9111")}, paygates.ErrNotFound, 0, 0, 0},
+		"no invoice":              {circlepay.Event{Type: "1", ID: "7"}, map[string]reply{payment: ok(paid), list: ok(`[]`), invoice: refusedBy("5111")}, paygates.ErrNotFound, 0, 0, 0},
 		"a refund by its payment": {
 			circlepay.Event{Type: "2", ID: "7"}, map[string]reply{refund: refusedBy("9111"), list: ok(back), payment: ok(bare)}, nil, paygates.StatePartlyRefunded, 0, 1,
 		},
@@ -138,6 +139,14 @@ func TestConfirm(t *testing.T) {
 				"GET /payment/get/5": ok(`[{"transaction_id":5,"value":99,"status":"paid"}]`),
 			},
 			nil, paygates.StateRefunded, 0, 1,
+		},
+		"a list that has others alone": {
+			circlepay.Event{Type: "2", ID: "7"},
+			map[string]reply{
+				refund: ok(`[{"refund_id":7,"transaction_id":5,"value":59,"status":"paid"}]`), list: ok(`[{"refund_id":6,"transaction_id":5,"value":40,"status":"paid"}]`),
+				"GET /payment/get/5": ok(`[{"transaction_id":5,"value":99,"status":"paid"}]`),
+			},
+			nil, paygates.StateRefunded, 0, 2,
 		},
 		"a list that is behind": {
 			circlepay.Event{Type: "2", ID: "7"},
