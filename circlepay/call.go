@@ -96,7 +96,7 @@ func (c *call[T]) all(ctx context.Context, a *account) (found []entry[T], whole 
 		if !r.list && len(entries) > 0 {
 			maps.Copy(j.says, entries[0].says)
 		}
-		if !j.proven(c.asked) || r.list && e.odd {
+		if !j.proven(c.asked) || j.earlier(c.want) || r.list && e.odd {
 			return j.fault()
 		}
 		found, whole = entries, paygates.NewRaw(reply.Body)

@@ -323,3 +323,33 @@ func TestTablesAreCopies(t *testing.T) {
 	}
 	assert.NotEqual(t, "changed", circlepay.DocumentedEndpoints()["Payments.Get"].Path)
 }
+
+// A page on which the payer can pay stands beside the refusal: somebody may pay there.
+func TestARefusalBesideACheckout(t *testing.T) {
+	t.Parallel()
+	for _, o := range operations() {
+		if !slices.Contains([]string{"Invoices.Create", "Invoices.CreateAndPay", "Invoices.Pay", "PaymentLinks.Pay", "DirectPayments.Create"}, o.name) {
+			continue
+		}
+		code := split(refusedWith[o.name])[0]
+		for _, field := range []string{"transaction_id", "invoice_url", "url"} {
+			client, _ := stubbed(t, reply{Body: `{"errorCode":` + code + `,"isError":true,"data":[{"` + field + `":"checkout.example/7"}]}`})
+			_, err := o.call(t.Context(), client)
+			assert.Equal(t, unknown, paygates.OutcomeOf(err), "%s: %s", o.name, field)
+		}
+	}
+}
+
+// A refund that was there before is not the one that was asked for.
+func TestARefundOfBefore(t *testing.T) {
+	t.Parallel()
+	request := refundRequest()
+	request.Known = []string{"R0", "R1"}
+	client, _ := stubbed(t, ok(`[{"refund_id":"R1"}]`))
+	_, err := client.Refunds.Create(t.Context(), request)
+	require.ErrorIs(t, err, paygates.ErrOutcomeUnknown)
+	e, _ := errors.AsType[*paygates.Error](err)
+	require.ErrorIs(t, e.Kind, paygates.ErrUnexpectedReply)
+	assert.Equal(t, "R1", e.ObjectID)
+	assert.Equal(t, paygates.AdviceLookUp, e.Advice())
+}

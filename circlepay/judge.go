@@ -2,6 +2,7 @@ package circlepay
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	paygates "github.com/paygates/paygates-go"
@@ -29,6 +30,12 @@ type judged struct {
 // proven: a complete answer that carries what the row asks for.
 func (j *judged) proven(asked facts) bool {
 	return succeeded(j.status) && j.envelope.fine() && j.row.proves(j.says, asked)
+}
+
+// earlier: the answer to a refund names one that was there before it.
+func (j *judged) earlier(of paygates.Intent) bool {
+	known, _ := knownOf(of)
+	return j.row.Name == opRefundsCreate && slices.Contains(known, j.says["refund_id"])
 }
 
 // fault is the error of an answer that is no proof: what the codes say, and whether
@@ -72,8 +79,11 @@ func (j *judged) refused(e *paygates.Error) {
 	e.WithAdvice(refusal.Advice)
 }
 
-// claims: beside the error stands what proves success.
+// claims: beside the error stands what proves success, or where somebody can pay.
 func (j *judged) claims() bool {
+	if j.says["invoice_url"] != "" || j.says["url"] != "" || j.says["transaction_id"] != "" && j.row.Name != opRefundsCreate {
+		return true // a refund names the payment that was asked for
+	}
 	for _, p := range j.row.Executed {
 		for _, field := range p.Must {
 			if field != fieldCode && field != fieldError && j.says[field] != "" {

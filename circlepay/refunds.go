@@ -76,8 +76,9 @@ type ListRefundsRequest struct {
 // ErrDeclined (9112) is the gateway's final no to this send, and may mean that the
 // payment was refunded before: look. Nothing was refunded either with
 // ErrInvalidRequest (1110 to 1117, 9110), ErrNotFound (9111) and ErrAuthentication
-// (2110). All else, a lost answer and a 5xx among it, leaves the outcome unknown: it
-// is never sent again by itself, and must not be by you. Client.Resolve looks
+// (2110). All else, a lost answer, a 5xx and an answer that names one of the refunds
+// of before among it, leaves the outcome unknown: it is never sent again by itself,
+// and must not be by you. Client.Resolve looks
 // (Refunds.List by payment: a new refund, of the payment's amount).
 //
 // Source: CirclePay documentation, Request a refund.
