@@ -17,8 +17,9 @@ import (
 // for whom the call was made.
 //
 // Resolution.Object is, or nil where nothing was found:
-//   - Refunds.Create: the new *Refund. One that was rejected is not executed, one of
-//     another amount than the payment's a conflict.
+//   - Refunds.Create: the new *Refund. One that was rejected is not executed (with the
+//     advice to ask a person: CirclePay knows no reference that a new try could
+//     change), one of another amount than the payment's a conflict.
 //   - Invoices.Pay, PaymentLinks.Pay, DirectPayments.Create: the new *Payment,
 //     executed whatever came of it, unless it failed: not executed. Its Amount is
 //     what would be paid.
@@ -53,6 +54,9 @@ func (c *Client) Resolve(ctx context.Context, intent paygates.Intent) (*paygates
 		return nil, err
 	}
 	resolution.Object = object
+	if resolution.Verdict == paygates.VerdictNotExecuted {
+		resolution.Advice = paygates.AdviceAskHuman // there is no reference to be changed
+	}
 	return resolution, nil
 }
 

@@ -111,7 +111,7 @@ func runLookUps(t *testing.T, cases map[string]lookUp) {
 			assert.Equal(t, c.key, keyOf(t, got.Object))
 			assert.Equal(t, intent, got.Intent)
 			want := map[paygates.Verdict]paygates.Advice{
-				isExecuted: paygates.AdviceNone, isNotExecuted: paygates.AdviceNewReference, isConflict: paygates.AdviceAskHuman, isDuplicate: paygates.AdviceAskHuman,
+				isExecuted: paygates.AdviceNone, isNotExecuted: paygates.AdviceAskHuman, isConflict: paygates.AdviceAskHuman, isDuplicate: paygates.AdviceAskHuman,
 				isAbsent: paygates.AdviceLookUp, isUnknown: paygates.AdviceLookUp,
 			}[c.verdict]
 			if c.late && want == paygates.AdviceLookUp {
