@@ -76,6 +76,12 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 	if slices.ContainsFunc(cfg.PaidWords, func(word string) bool { return folded(word) == "" }) {
 		wrong.Add("PaidWords", "want no empty word")
 	}
+	if slices.ContainsFunc(cfg.PaidWords, func(word string) bool {
+		state := PaymentStatus(word).State()
+		return state != paygates.StateUnknown && state != paygates.StatePaid
+	}) {
+		wrong.Add("PaidWords", "want no word that is known to mean something else: initialized, pending, failed")
+	}
 	currency := cfg.Currency
 	if currency.IsZero() {
 		currency = money.EGP

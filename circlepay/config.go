@@ -89,7 +89,8 @@ type Config struct {
 	// is not given.
 	Currency money.Currency
 	// PaidWords are the words that mean that a payment was paid. No document shows
-	// one; without them it is "paid", which is assumed. Case does not count.
+	// one; without them it is "paid", which is assumed. Case does not count;
+	// initialized, pending and failed are refused.
 	PaidWords []string
 	// DateLayout is that of the dates that are sent, in the form of package time;
 	// "2006-01-02" if empty. Requests with a date can replace it.

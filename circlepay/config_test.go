@@ -30,6 +30,8 @@ func TestNewNamesWhatIsWrong(t *testing.T) {
 		}, "AccountKey MerchantToken"},
 		"a callback's blanks": {func(c *circlepay.Config) { c.CallbackToken = paygates.NewSecret("a b") }, "CallbackToken"},
 		"spellings":           {func(c *circlepay.Config) { c.Headers, c.LinkFields = 9, 9 }, "Headers LinkFields"},
+		"a word of waiting":   {func(c *circlepay.Config) { c.PaidWords = []string{"paid", "Pending"} }, "PaidWords"},
+		"a word of failure":   {func(c *circlepay.Config) { c.PaidWords = []string{" FAILED "} }, "PaidWords"},
 		"an empty word":       {func(c *circlepay.Config) { c.PaidWords = []string{"paid", " "} }, "PaidWords"},
 		"a currency":          {func(c *circlepay.Config) { c.Currency = money.CurrencyOf("XYZ") }, "Currency"},
 		"a layout":            {func(c *circlepay.Config) { c.DateLayout = "02-01" }, "DateLayout"},
