@@ -57,7 +57,8 @@ type CreateAndPayRequest struct {
 	Customer CustomerData
 	// Invoice is as for Create; its CustomerMobile is the customer's if it is empty.
 	Invoice CreateInvoiceRequest
-	// Extra are further fields of the body, beside customer and invoice.
+	// Extra are further fields of the body, beside customer and invoice; no status,
+	// which could say that the invoice is paid.
 	Extra map[string]any
 }
 
@@ -148,7 +149,7 @@ func (a *InvoicesAPI) CreateAndPay(ctx context.Context, req CreateAndPayRequest)
 	if invoice.CustomerMobile != req.Customer.Mobile {
 		c.wrong.Add("Invoice.CustomerMobile", "want the customer's own number, or none")
 	}
-	c.wrong.extra("Extra", req.Extra, "customer", "invoice")
+	c.wrong.extra("Extra", req.Extra, "customer", "invoice", "status")
 	c.body = func(e *encoder) {
 		e.Object("customer")
 		req.Customer.encode(e)
@@ -280,9 +281,9 @@ func (r *CreateInvoiceRequest) check(f *findings, path string, own money.Currenc
 	f.free(path+"ReturnPolicy", r.ReturnPolicy)
 	f.free(path+"Notes", r.Notes)
 	f.keys(path+"Known", r.Known)
-	// A status of 2 would say that the invoice is paid.
+	// A status of 2 would say that the invoice is paid, wherever it stands.
 	f.extra(path+"Extra", r.Extra, invoiceKey, "items", "customer_mobile", "create_date", "due_date", "pref_payment_method", "shipping_fees",
-		"discount_value", "discount_type", "tax", "shipping_policy", "return_policy", "extra_notes", "status")
+		"discount_value", "discount_type", "tax", "shipping_policy", "return_policy", "extra_notes", "status", "invoice")
 }
 
 func (r *CreateInvoiceRequest) encode(e *encoder, dates calendar) {

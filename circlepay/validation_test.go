@@ -152,6 +152,12 @@ func refusedRequests() map[string]struct {
 		"both: twice": {
 			changed(invoices, (*circlepay.InvoicesAPI).CreateAndPay, createAndPay, func(r *circlepay.CreateAndPayRequest) { r.Extra = extra("Customer") }), "Extra",
 		},
+		"both: paid at birth": {
+			changed(invoices, (*circlepay.InvoicesAPI).CreateAndPay, createAndPay, func(r *circlepay.CreateAndPayRequest) { r.Extra = extra("Status") }), "Extra",
+		},
+		"invoice: another inside": {
+			newInvoice(func(r *circlepay.CreateInvoiceRequest) { r.Extra = extra("Invoice") }), "Extra",
+		},
 
 		"discount: no type":         {discounted(circlepay.Discount{Percent: eleven}), "Discount"},
 		"discount: type alone":      {discounted(circlepay.Discount{Type: percent}), "Discount"},
