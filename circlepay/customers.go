@@ -81,7 +81,7 @@ func (a *CustomersAPI) Update(ctx context.Context, req UpdateCustomerRequest) (*
 
 func (a *CustomersAPI) write(ctx context.Context, op string, data *CustomerData, extra map[string]any) (*Ack, error) {
 	c := call[*Ack]{op: op, want: intent(op), asked: facts{mobileKey: data.Mobile}, read: readAck(mobileKey)}
-	c.want.Details = details(data.facts())
+	c.want.Details = details(unseen(data.facts(), len(extra) > 0))
 	data.check(&c.wrong, "Customer.", true)
 	c.wrong.extra("Extra", extra, customerFields...)
 	c.body = func(e *encoder) {

@@ -151,7 +151,7 @@ func (a *PaymentLinksAPI) Update(ctx context.Context, req UpdatePaymentLinkReque
 	terms := &req.Terms
 	c := call[*PaymentLink]{op: opLinksUpdate, want: intent(opLinksUpdate), read: a.account.readLink}
 	c.want.TargetID, c.want.Amount = req.Link, terms.Amount
-	c.want.Details = details(terms.facts())
+	c.want.Details = details(unseen(terms.facts(), len(req.Extra) > 0))
 	c.asked = facts{linkKey: req.Link, "value": amountText(terms.Amount), "currency": terms.Amount.Currency().Code()}
 	c.wrong.link("Link", req.Link)
 	terms.check(&c.wrong)

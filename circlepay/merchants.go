@@ -138,12 +138,13 @@ func (a *MerchantsAPI) getAs(ctx context.Context, want paygates.Intent) (*Mercha
 //
 // ErrInvalidRequest (8114 for the callback URL) and ErrDuplicate (8116: another
 // merchant has that mobile number) changed nothing. Client.Resolve compares with
-// Merchants.Get.
+// Merchants.Get; where CallbackURL or Extra was sent, which that does not show, it
+// never answers that the update took effect.
 //
 // Source: CirclePay documentation, Update a Merchant.
 func (a *MerchantsAPI) Update(ctx context.Context, req UpdateMerchantRequest) (*Merchant, error) {
 	c := call[*Merchant]{op: opMerchantsUpdate, want: intent(opMerchantsUpdate), read: a.account.readMerchant, asked: req.asked()}
-	c.want.Details = details(c.asked)
+	c.want.Details = details(unseen(c.asked, req.CallbackURL != "" || len(req.Extra) > 0))
 	req.check(&c.wrong)
 	if len(c.asked) == 0 && req.CallbackURL == "" && len(req.Extra) == 0 {
 		c.wrong.Add("request", "want one field at least that is to change")

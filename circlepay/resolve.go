@@ -281,12 +281,15 @@ func compare(says facts, said url.Values, otherwise paygates.Verdict, fields ...
 		return paygates.VerdictUnknown // nothing was sent that an answer shows
 	}
 	for name := range said {
-		if len(fields) > 0 && !slices.Contains(fields, name) {
+		if len(fields) > 0 && !slices.Contains(fields, name) || name == detailUnseen {
 			continue
 		}
 		if want := said.Get(name); says[name] != want && !alike(name, says[name], want) {
 			return otherwise
 		}
+	}
+	if len(fields) == 0 && said.Has(detailUnseen) {
+		return paygates.VerdictUnknown // what can be seen may have been so before
 	}
 	return paygates.VerdictExecuted
 }

@@ -276,7 +276,12 @@ func TestResolveChanges(t *testing.T) {
 		methods  = "GET /merchants/payment/method/list"
 	)
 	creating := of(merchants, (*circlepay.MerchantsAPI).Create, merchantRequest())
-	updating := of(merchants, (*circlepay.MerchantsAPI).Update, merchantChange())
+	seen := merchantChange()
+	seen.CallbackURL = ""
+	updating := of(merchants, (*circlepay.MerchantsAPI).Update, seen)
+	more := circlepay.UpdateCustomerRequest{Customer: customerData(), Extra: map[string]any{"note": "x"}}
+	withMore := of(customers, (*circlepay.CustomersAPI).Update, more)
+	hidden := of(merchants, (*circlepay.MerchantsAPI).Update, circlepay.UpdateMerchantRequest{FirstName: "ahmed", CallbackURL: "https://shop.example/new"})
 	verifying := of(merchants, (*circlepay.MerchantsAPI).Verify, verifyRequest())
 	changed := `"first_name":"ahmed","last_name":"khaled","email":"ahmed@shop.example","mobile_number":"+201001212155","business_name":"ecommerce"`
 	newCustomer := of(customers, (*circlepay.CustomersAPI).Create, circlepay.CreateCustomerRequest{Customer: customerData()})
@@ -298,6 +303,8 @@ func TestResolveChanges(t *testing.T) {
 		"merchant: none":           {creating, map[string]string{list: `[{"mobile_number":"+201001414134","email":"ahmed@shop.example"}]`}, isAbsent, "", false},
 		"merchant: changed":        {updating, map[string]string{own: `[{` + changed + `,"business_address":"el-maadi"}]`}, isExecuted, "merchant +201001212155", false},
 		"merchant: not changed":    {updating, map[string]string{own: `[{` + changed + `,"business_address":"elsewhere"}]`}, isAbsent, "merchant +201001212155", false},
+		"merchant: nobody sees":    {hidden, map[string]string{own: `[{` + changed + `}]`}, isUnknown, "merchant +201001212155", false},
+		"merchant: hidden, other":  {hidden, map[string]string{own: `[{"first_name":"x","mobile_number":"+20100"}]`}, isAbsent, "merchant +20100", false},
 		"merchant: empty":          {updating, map[string]string{own: `[]`}, isUnknown, "", false},
 		"verified":                 {verifying, map[string]string{own: `[{"mobile_number":"+201012794709","status":"1"}]`}, isExecuted, "merchant +201012794709", false},
 		"not verified":             {verifying, map[string]string{own: `[{"mobile_number":"+201012794709","status":0}]`}, isAbsent, "merchant +201012794709", false},
@@ -307,6 +314,7 @@ func TestResolveChanges(t *testing.T) {
 		"customer: none":           {newCustomer, map[string]string{customer: `!3110`}, isAbsent, "", false},
 		"customer: empty":          {newCustomer, map[string]string{customer: `null`}, isUnknown, "", false},
 		"customer: changed":        {changedCustomer, map[string]string{customer: `[{` + same + rest + `}]`}, isExecuted, "customer " + sampleMobile, false},
+		"customer: and more":       {withMore, map[string]string{customer: `[{` + same + rest + `}]`}, isUnknown, "customer " + sampleMobile, false},
 		"customer: not changed":    {changedCustomer, map[string]string{customer: `[{` + same + `}]`}, isAbsent, "customer " + sampleMobile, false},
 		"link: changed":            {updatingLink, map[string]string{link: `[{` + terms + offered + `}]`}, isExecuted, "link " + sampleLink, false},
 		"link: not changed":        {updatingLink, map[string]string{link: `[{` + terms + `"name":"iphone 11","value":18000,"currency":"EGP","expiry_Date":"2022-08-22"}]`}, isAbsent, "link " + sampleLink, false},

@@ -2,6 +2,7 @@ package circlepay
 
 import (
 	"context"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -25,6 +26,8 @@ type hit struct {
 const (
 	detailKnown = "known"
 	detailItem  = "item"
+	// detailUnseen: something was sent that no answer shows.
+	detailUnseen = "unseen"
 )
 
 // details are facts in the form in which an intent keeps them.
@@ -36,6 +39,15 @@ func details(f facts) string {
 		}
 	}
 	return values.Encode()
+}
+
+// unseen notes in an update's details that it sends what no answer shows.
+func unseen(f facts, is bool) facts {
+	if is {
+		f = maps.Clone(f)
+		f[detailUnseen] = "1"
+	}
+	return f
 }
 
 // detailsOf are what an intent keeps. What cannot be read is not there.
