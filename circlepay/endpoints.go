@@ -115,6 +115,9 @@ func (e Endpoints) routed(wrong *check.Findings) map[string]*row {
 			replaced.Path = "/" + strings.TrimPrefix(given.Path, "/")
 		}
 		replaced.validate(wrong, "Endpoints["+name+"]", r)
+		replaced.alternatives = slices.DeleteFunc(slices.Concat([]Alternative{{Endpoint: Endpoint{r.Method, r.Path}}}, r.alternatives), func(other Alternative) bool {
+			return other.Endpoint == Endpoint{replaced.Method, replaced.Path}
+		})
 		out[name] = &replaced
 	}
 	return out
