@@ -1,6 +1,8 @@
 package circlepay_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -101,4 +103,43 @@ func TestAnswersThatAreNoJSON(t *testing.T) {
 			assert.Len(t, host.Requests(), 1)
 		}
 	}
+}
+
+// A path that is not there names the others that are known, not itself.
+func TestAReplacedEndpointNamesTheOthers(t *testing.T) {
+	t.Parallel()
+	missing := reply{Status: 404, Body: `{"timestamp":"x","status":404,"error":"E","message":"M","path":"/x"}`}
+	for name, c := range map[string]struct {
+		set  circlepay.Endpoints
+		want []string
+	}{
+		"the table's": {nil, []string{"POST /payment/link/create"}},
+		"ios":         {circlepay.IOSEndpoints(), []string{"POST /paymentlink/create"}},
+		"their own":   {circlepay.Endpoints{"PaymentLinks.Create": {Path: "links"}}, []string{"POST /paymentlink/create", "POST /payment/link/create"}},
+	} {
+		cfg := testConfig()
+		cfg.Endpoints = c.set
+		client, _ := stubbedWith(t, cfg, stub.New(missing))
+		_, err := client.PaymentLinks.Create(t.Context(), linkRequest())
+		e, ours := errors.AsType[*paygates.Error](err)
+		require.True(t, ours, name)
+		var named []string
+		for _, f := range e.Fields {
+			named = append(named, strings.TrimPrefix(f.Message, "another endpoint is known: "))
+		}
+		assert.Equal(t, c.want, named, name)
+	}
+}
+
+// A list that goes out as a GET has no body: what cannot go out is refused, not lost.
+func TestAListWithoutABodyTakesNoExtra(t *testing.T) {
+	t.Parallel()
+	cfg := testConfig()
+	cfg.Endpoints = circlepay.Endpoints{"Payments.List": {Method: "GET"}, "Refunds.List": {Method: "GET"}}
+	client, host := stubbedWith(t, cfg, stub.New(ok(`[]`)))
+	_, err := client.Payments.List(t.Context(), circlepay.ListPaymentsRequest{Extra: map[string]any{"status": "paid"}})
+	assertFields(t, err, "Extra")
+	_, err = client.Refunds.List(t.Context(), circlepay.ListRefundsRequest{Extra: map[string]any{"transaction_id": 7}})
+	assertFields(t, err, "Extra")
+	assert.Empty(t, host.Requests())
 }

@@ -59,6 +59,13 @@ func (c *call[T]) objects(ctx context.Context, a *account) ([]T, error) {
 	return out, nil
 }
 
+// bodiless refuses free fields where the account's endpoint has no body for them.
+func (c *call[T]) bodiless(a *account, extra map[string]any) {
+	if r := a.rows[c.op]; len(extra) > 0 && !hasBody(r.Method) {
+		c.wrong.Add("Extra", "want none: "+c.op+" goes out as "+r.Method+", without a body")
+	}
+}
+
 // all makes the call. The whole answer comes back beside what stands in it.
 func (c *call[T]) all(ctx context.Context, a *account) (found []entry[T], whole paygates.Raw, err error) {
 	r := a.rows[c.op]

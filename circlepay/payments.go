@@ -2,7 +2,6 @@ package circlepay
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -209,7 +208,8 @@ func (a *account) listPayments(ctx context.Context, want paygates.Intent, req Li
 		}
 		e.Extra(req.Extra)
 	}
-	if a.rows[opPaymentsList].Method == http.MethodGet { // a GET has no body
+	c.bodiless(a, req.Extra)
+	if !hasBody(a.rows[opPaymentsList].Method) {
 		c.query = url.Values{}
 		for _, f := range filters {
 			if f.text != "" {

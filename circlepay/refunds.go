@@ -103,6 +103,7 @@ func (a *RefundsAPI) Create(ctx context.Context, req CreateRefundRequest) (*Refu
 func (a *RefundsAPI) List(ctx context.Context, req ListRefundsRequest) ([]*Refund, error) {
 	c := call[*Refund]{op: opRefundsList, want: intent(opRefundsList), read: a.account.readRefund}
 	c.wrong.Free("Extra", req.Extra)
+	c.bodiless(a.account, req.Extra)
 	c.body = func(e *encoder) { e.Extra(req.Extra) }
 	return c.objects(ctx, a.account)
 }
