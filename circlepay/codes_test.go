@@ -353,3 +353,22 @@ func TestARefundOfBefore(t *testing.T) {
 	assert.Equal(t, "R1", e.ObjectID)
 	assert.Equal(t, paygates.AdviceLookUp, e.Advice())
 }
+
+// A number that nobody has set is 0 on the wire, and no id.
+func TestAnIDOfZeroProvesNothing(t *testing.T) {
+	t.Parallel()
+	for _, o := range operations() {
+		field, creates := map[string]string{
+			"Refunds.Create": "refund_id", "Invoices.Pay": "transaction_id", "DirectPayments.Create": "transaction_id", "PaymentLinks.Pay": "transaction_id",
+			"Invoices.Create": "invoice_number",
+		}[o.name]
+		if !creates {
+			continue
+		}
+		for _, zero := range []string{`0`, `0.0`, `"0"`} {
+			client, _ := stubbed(t, ok(`[{"`+field+`":`+zero+`}]`))
+			_, err := o.call(t.Context(), client)
+			require.ErrorIs(t, err, paygates.ErrOutcomeUnknown, "%s: %s", o.name, zero)
+		}
+	}
+}

@@ -12,6 +12,9 @@ import (
 // documentation. What is empty is not carried.
 type facts map[string]string
 
+// ids are the fields of which a 0 is a number that nobody has set.
+var ids = []string{"refund_id", "transaction_id", invoiceKey}
+
 // proves says whether an answer satisfies one of the row's proofs. Of an update's
 // fields those count that were asked for.
 func (r *row) proves(says, asked facts) bool {
@@ -20,7 +23,7 @@ func (r *row) proves(says, asked facts) bool {
 	}
 	return slices.ContainsFunc(r.Executed, func(p paygates.Proof) bool {
 		absent := func(field string) bool {
-			return says[field] == "" && (r.Name != opMerchantsUpdate || asked[field] != "")
+			return (says[field] == "" || says[field] == "0" && slices.Contains(ids, field)) && (r.Name != opMerchantsUpdate || asked[field] != "")
 		}
 		switch {
 		case slices.ContainsFunc(p.Must, absent):
