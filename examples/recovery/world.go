@@ -88,7 +88,9 @@ func (w *world) kill(ctx context.Context, m model, g *gate, n int, behind bool) 
 	if err := shop.Process.Kill(); err != nil {
 		return err
 	}
-	<-ended // killed, as it should be
+	if err := <-ended; err == nil {
+		return errors.New("the shop came to its end before it was killed")
+	}
 	where := map[bool]string{true: "the gateway has done it, the shop has not heard", false: "the gateway has not seen it"}
 	fmt.Fprintf(w.out, "%-9s process %d killed: %s\n", m.gateway, shop.Process.Pid, where[behind])
 	w.tasks = append(w.tasks, asked)
