@@ -141,6 +141,9 @@ type ListPaymentsRequest struct {
 // ErrNotFound (9111) says that there is none. A payment that failed is returned, not
 // an error. A failed read has no effect and may be repeated.
 //
+// The answer tells nothing of refunds: State says paid after one, until Refunds
+// holds what Refunds.FindByPayment gives. Client.Confirm reads both.
+//
 // Source: CirclePay documentation, Get a payment.
 func (a *PaymentsAPI) Get(ctx context.Context, id string) (*Payment, error) {
 	return getOne(ctx, a.account, opPaymentsGet, "transaction_id", id, a.account.readPayment)
