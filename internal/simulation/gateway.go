@@ -175,6 +175,9 @@ type Site struct {
 	Callbacks func() []Callback
 	// Signed says that a callback's body cannot be altered unseen.
 	Signed bool
+	// SameFacts says that two bodies differ in nothing that anybody acts upon, where
+	// the signature cannot tell them apart; nil where it sees every change.
+	SameFacts func(a, b []byte) bool
 	// Drift has another till of the same merchant make an object, with a payment if
 	// its lists show payments; nil where the gateway has no lists. The number
 	// differs each time.

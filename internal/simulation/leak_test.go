@@ -83,6 +83,8 @@ func takeStock() stock {
 		s.goroutines = n
 		time.Sleep(2 * time.Millisecond)
 	}
+	runtime.GC() // a pool is emptied in two rounds
+	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	s.heap = m.HeapAlloc

@@ -53,7 +53,11 @@ func (w *world) deliveries(d *Deliveries) {
 		if err != nil {
 			panic(err) // its address is a constant
 		}
-		w.forged(c, request, w.site.Signed)
+		unseen := w.site.SameFacts != nil && w.site.SameFacts(c.Body, body)
+		if unseen {
+			w.tally.Unseen++
+		}
+		w.forged(c, request, w.site.Signed && !c.Open && !unseen)
 		w.tally.Altered++
 	}
 }

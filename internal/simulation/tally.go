@@ -22,8 +22,9 @@ type Tally struct {
 	// Authenticated counts payers who answered their bank.
 	Authenticated int
 	// Callbacks counts those that were acknowledged, Orders in how many orders they
-	// came once more, Altered those that came with another body.
-	Callbacks, Orders, Altered int
+	// came once more, Altered those that came with another body, Unseen those of
+	// them whose signature need not show it, because no fact is another.
+	Callbacks, Orders, Altered, Unseen int
 	// Virtual is how much time passed in the worlds.
 	Virtual time.Duration
 
@@ -125,6 +126,7 @@ func (t *Tally) Add(other *Tally) {
 	t.Callbacks += other.Callbacks
 	t.Orders += other.Orders
 	t.Altered += other.Altered
+	t.Unseen += other.Unseen
 	t.Virtual += other.Virtual
 	addTo(t.Steps, other.Steps)
 	addTo(t.Meant, other.Meant)
@@ -165,7 +167,7 @@ func (t *Tally) String() string {
 		row(&b, f.Name, "meant for %d calls, struck %d times", t.Meant[f.Name], t.Struck[f.Name])
 	}
 	row(&b, "payers", "%d answered their bank", t.Authenticated)
-	row(&b, "callbacks", "%d were taken, all of them again in %d orders, %d with another body", t.Callbacks, t.Orders, t.Altered)
+	row(&b, "callbacks", "%d were taken, all of them again in %d orders, %d with another body, %d of these with the same facts", t.Callbacks, t.Orders, t.Altered, t.Unseen)
 	matrix(&b, "outcomes", t.Outcomes, []paygates.Outcome{paygates.OutcomeExecuted, paygates.OutcomeNotExecuted, paygates.OutcomeUnknown})
 	faultsByDeed(&b, t.StruckBy)
 	matrix(&b, "looked up", t.LookedUp, Ages())
