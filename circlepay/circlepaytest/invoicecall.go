@@ -163,5 +163,6 @@ func deleteInvoice(m *Model, c *call) ([]any, *refusal) {
 		return refused("5113")
 	}
 	o.deleted = true
+	m.enterInLedger(Entry{Kind: InvoiceDeleted, Merchant: c.merchant.mobile, InvoiceNumber: o.number, Amount: o.total, RequestID: c.in.requestID()})
 	return one(object{{"invoice_number", o.number}}), nil
 }

@@ -15,6 +15,11 @@ const (
 	InvoiceCreated EntryKind = "invoice"
 	// LinkCreated is a new payment link; no money moved. Its amount is the price.
 	LinkCreated EntryKind = "link"
+	// InvoiceDeleted is the end of an invoice; no money moved. Its amount is the total.
+	InvoiceDeleted EntryKind = "invoice deleted"
+	// LinkDeactivated is the end of a payment link; no money moved. Its amount is the
+	// price.
+	LinkDeactivated EntryKind = "link deactivated"
 	// PaymentOpened is a transaction that a payer can pay; no money moved.
 	PaymentOpened EntryKind = "open"
 	// Paid is money taken from the payer.
@@ -39,7 +44,7 @@ type Entry struct {
 	InvoiceNumber string
 	// PaymentLink is the payment link or direct payment that it belongs to.
 	PaymentLink string
-	// TransactionID is the payment; empty for a new invoice or link.
+	// TransactionID is the payment; empty for an invoice or link itself.
 	TransactionID string
 	// RefundID is the refund; empty for everything else.
 	RefundID string
@@ -50,8 +55,8 @@ type Entry struct {
 	RequestID string
 }
 
-// Ledger gives every invoice, link and payment made and every movement of money,
-// oldest first. It is what truly happened, whatever the answers said.
+// Ledger gives every invoice, link and payment made, every invoice and link ended and
+// every movement of money, oldest first. It is what truly happened, whatever the answers said.
 func (m *Model) Ledger() []Entry {
 	m.enter()
 	defer m.mu.Unlock()

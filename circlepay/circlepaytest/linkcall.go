@@ -72,6 +72,7 @@ func deactivateLink(m *Model, c *call) ([]any, *refusal) {
 		return refused("4111")
 	}
 	l.active = false
+	m.enterInLedger(Entry{Kind: LinkDeactivated, Merchant: c.merchant.mobile, PaymentLink: l.url, Amount: l.value, RequestID: c.in.requestID()})
 	if m.cfg.Form == ClientForm {
 		return one(object{{"payment_link_url", l.url}}), nil
 	}

@@ -414,6 +414,10 @@ func TestLedgerSaysWhoAndWhat(t *testing.T) {
 	link := s.send("POST paymentlink/create", aLink, id("d")).text(t, "payment_link_url")
 	require.NoError(t, s.Pay(link))
 	last := s.Payments()[1].TransactionID
+	spare := s.send("POST invoice/create", anInvoice, id("e")).text(t, "invoice_number")
+	s.send("DELETE invoice/delete/"+spare, nil, id("f")).one(t)
+	s.send("DELETE paymentlink/deactive/"+lastPart(link), nil, id("g")).one(t)
+	s.send("DELETE paymentlink/deactive/"+lastPart(link), nil, id("h"))
 	type line struct{ kind, invoice, link, tx, refund, request string }
 	var got []line
 	for i, e := range s.Ledger() {
@@ -430,5 +434,8 @@ func TestLedgerSaysWhoAndWhat(t *testing.T) {
 		{"link", "", link, "", "", "d"},
 		{"open", "", link, last, "", ""},
 		{"pay", "", link, last, "", ""},
+		{"invoice", spare, "", "", "", "e"},
+		{"invoice deleted", spare, "", "", "", "f"},
+		{"link deactivated", "", link, "", "", "g"},
 	}, got)
 }
