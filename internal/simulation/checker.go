@@ -243,6 +243,9 @@ func (c *checker) read(call *Call, ledger []Entry) {
 		c.listed(call, ledger)
 		return
 	}
+	if gone := c.site.Model.Standing(call.Action.ID) == Gone; gone && call.absent() {
+		return
+	}
 	if call.Err == nil {
 		if call.Seen.ID != call.Action.ID {
 			c.find(call, Misread, "another object was read")
@@ -253,6 +256,11 @@ func (c *checker) read(call *Call, ledger []Entry) {
 	if !c.unseen(call.Action.ID, call.At, ledger) {
 		c.failedRead(call, call.Err, call.Traffic)
 	}
+}
+
+// absent says that a read found that there is no such object, or a list without it.
+func (c *Call) absent() bool {
+	return c.Err == nil && c.Seen.ID == "" || errors.Is(c.Err, paygates.ErrNotFound)
 }
 
 // unseen says that a read does not find yet what is there.

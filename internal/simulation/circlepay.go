@@ -2,12 +2,15 @@ package simulation
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,21 +26,33 @@ var circlepayGateway = Gateway{
 	Operations: circlepayOperations(),
 	Calls: map[Deed]string{
 		Create: "DirectPayments.Create", CreateBill: "Invoices.CreateAndPay", Read: "Payments.Get", Refund: "Refunds.Create",
+		CreateInvoice: "Invoices.Create", ReadInvoice: "Invoices.Get", ListInvoices: "Invoices.List", PayInvoice: "Invoices.Pay", DeleteInvoice: "Invoices.Delete",
+		CreateLink: "PaymentLinks.Create", ReadLink: "PaymentLinks.Get", ListLinks: "PaymentLinks.List", PayLink: "PaymentLinks.Pay",
+		DeactivateLink: "PaymentLinks.Deactivate",
 	},
 	NoToRepeats:   "9112",
 	IDsOfTheClock: true,
 	WholeRefunds:  true,
 	Terse:         true,
 	Nameless:      true,
-	Marks:         regexp.MustCompile(`\b\d{13,}\b|\+2010\d{8}`),
-	Open:          openCirclePay,
+	Marks:         regexp.MustCompile(`\b(CIR_INV_)?\d{13,}\b|\+2010\d{8}`),
+	Vague: func(e *paygates.Error) bool { // what is gone may be so since an earlier send
+		return errors.Is(e, paygates.ErrNotFound) && (e.Op == "Invoices.Delete" || e.Op == "PaymentLinks.Deactivate")
+	},
+	Open: openCirclePay,
 }
 
-// circlepayOperations are the rows with their paths' ids by one name.
+// circlepayOperations are the rows with their paths' ids by one name, and the lists
+// once more without the customer, whom their calls need not name.
 func circlepayOperations() []paygates.Operation {
 	rows := circlepay.Operations()
 	for i := range rows {
 		rows[i].Path = inBraces.ReplaceAllLiteralString(rows[i].Path, "{id}")
+		if all, found := strings.CutSuffix(rows[i].Path, "/list/{id}"); found {
+			row := rows[i]
+			row.Path = all + "/list"
+			rows = append(rows, row)
+		}
 	}
 	return rows
 }
@@ -67,9 +82,27 @@ func openCirclePay(draw *rand.Rand) Site {
 	}
 }
 
-// circlepayModel knows payments alone: an invoice that is paid at once is part of
-// its payment.
+// circlepayModel names payments by their numbers, and so it does invoices and links
+// that were made by themselves: an invoice that is paid at once is part of its payment.
 type circlepayModel struct{ *circlepaytest.Model }
+
+// ServeHTTP makes the customer of an invoice known, as the merchant did long before.
+func (m circlepayModel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/invoice/create" {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			panic(err) // it is in memory
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		customer := fmt.Sprintf(`{"first_name":"Mona","last_name":"Said","mobile_number":%q}`, mobiles.Find(body))
+		known := renewed(r, []byte(customer))
+		known.URL.Path, known.ContentLength = "/customer/create", int64(len(customer))
+		m.Model.ServeHTTP(discard{}, known) // it refuses one whom it knows
+	}
+	m.Model.ServeHTTP(w, r)
+}
+
+var mobiles = regexp.MustCompile(`\+2010\d{8}`)
 
 func (m circlepayModel) posted(c circlepaytest.Callback) Callback {
 	id := c.TransactionID
@@ -88,7 +121,10 @@ func (m circlepayModel) posted(c circlepaytest.Callback) Callback {
 }
 
 func (m circlepayModel) Standing(id string) Standing {
-	p, _ := m.Payment(id)
+	p, found := m.Payment(id)
+	if !found {
+		return m.offered(id)
+	}
 	switch strings.ToLower(p.Status) {
 	case "initialized", "pending":
 		return Waits
@@ -98,24 +134,89 @@ func (m circlepayModel) Standing(id string) Standing {
 	return Moved
 }
 
-var circlepayMoves = map[circlepaytest.EntryKind]paygates.Movement{
-	circlepaytest.PaymentOpened: paygates.MovesNothing, circlepaytest.Paid: paygates.MovesIn, circlepaytest.Refunded: paygates.MovesBack,
+// offered is the standing of an invoice or a link.
+func (m circlepayModel) offered(id string) Standing {
+	for _, o := range m.Invoices() {
+		switch {
+		case o.Number != id:
+		case o.Deleted:
+			return Gone
+		case o.Status == invoicePaid:
+			return Moved
+		default:
+			return Waits
+		}
+	}
+	for _, l := range m.Links() {
+		if l.URL == id && l.Active {
+			return Waits
+		}
+	}
+	return Refused
 }
 
-// Ledger has the payments. The reference of each is its customer.
+// invoicePaid is the status of a paid invoice.
+const invoicePaid = 2
+
+var circlepayMoves = map[circlepaytest.EntryKind]paygates.Movement{
+	circlepaytest.PaymentOpened: paygates.MovesNothing, circlepaytest.Paid: paygates.MovesIn, circlepaytest.Refunded: paygates.MovesBack,
+	circlepaytest.InvoiceCreated: paygates.MovesNothing, circlepaytest.InvoiceDeleted: paygates.MovesRelease,
+	circlepaytest.LinkCreated: paygates.MovesNothing, circlepaytest.LinkDeactivated: paygates.MovesRelease,
+}
+
+// Ledger has the payments, and the invoices and links that were made by themselves;
+// such an invoice is paid with its payment. The reference of each is its customer,
+// that of a link its name.
 func (m circlepayModel) Ledger() []Entry {
 	lines := m.Model.Ledger()
 	out := make([]Entry, 0, len(lines))
-	for _, l := range lines {
-		if moves, known := circlepayMoves[l.Kind]; known {
+	var references map[string]string
+	apart := map[string]bool{} // made by themselves
+	for i, l := range lines {
+		moves, known := circlepayMoves[l.Kind]
+		if !known {
+			continue
+		}
+		e := Entry{At: l.Time, RequestID: l.RequestID, Moves: moves, Amount: l.Amount}
+		offer := cmp.Or(l.InvoiceNumber, l.PaymentLink)
+		switch {
+		case l.TransactionID != "":
 			p, _ := m.Payment(l.TransactionID)
-			out = append(out, Entry{
-				At: l.Time, ObjectID: l.TransactionID, Reference: referenceOf(p.CustomerMobile), RequestID: l.RequestID, Moves: moves, Amount: l.Amount,
-			})
+			e.ObjectID, e.Reference = l.TransactionID, referenceOf(p.CustomerMobile)
+			if apart[offer] {
+				e.ParentID = offer
+			}
+		case l.Kind == circlepaytest.InvoiceCreated && i+1 < len(lines) && lines[i+1].RequestID == l.RequestID && lines[i+1].InvoiceNumber == offer &&
+			lines[i+1].Kind == circlepaytest.PaymentOpened:
+			continue // it is paid at once
+		default:
+			if references == nil {
+				references = m.references()
+			}
+			e.ObjectID, e.Reference, apart[offer] = offer, references[offer], true
+		}
+		out = append(out, e)
+		if l.Kind == circlepaytest.Paid && e.ParentID != "" && l.InvoiceNumber != "" {
+			out = append(out, Entry{At: l.Time, ObjectID: offer, Reference: e.Reference, Moves: moves, Amount: l.Amount})
 		}
 	}
 	return out
 }
+
+// references are those of invoices and links.
+func (m circlepayModel) references() map[string]string {
+	out := map[string]string{}
+	for _, o := range m.Invoices() {
+		out[o.Number] = referenceOf(o.CustomerMobile)
+	}
+	for _, l := range m.Links() {
+		out[l.URL] = strings.TrimPrefix(l.Name, circlepayProduct)
+	}
+	return out
+}
+
+// circlepayProduct begins the names of what links sell.
+const circlepayProduct = "Tea for "
 
 // Every order has a customer of its own: CirclePay knows no references, and the
 // customer's number is what look-ups go by.
@@ -166,10 +267,61 @@ func (c circlepayClient) Do(ctx context.Context, a Action) (Seen, error) {
 		if err == nil {
 			return Seen{ID: a.ID, Bare: true}, nil
 		}
+	case CreateInvoice:
+		made, err := c.sdk.Invoices.Create(ctx, circlepay.CreateInvoiceRequest{
+			CustomerMobile: customer.Mobile, Items: []circlepay.Item{{Name: "Tea", Price: a.Amount, Quantity: 1}}, DueDate: inAMonth,
+		})
+		if err != nil {
+			return Seen{}, err
+		}
+		return Seen{ID: made.InvoiceID, SendsPayer: !made.Redirect.IsZero(), Bare: true}, nil
+	case CreateLink:
+		object, err = c.sdk.PaymentLinks.Create(ctx, circlepay.CreatePaymentLinkRequest{Terms: circlepay.LinkTerms{
+			Amount: a.Amount, Name: circlepayProduct + a.Reference, Description: "Tea", Expiry: inAMonth,
+		}})
+	case PayInvoice:
+		object, err = c.sdk.Invoices.Pay(ctx, circlepay.PayInvoiceRequest{InvoiceID: a.ID, CustomerMobile: customer.Mobile})
+	case PayLink:
+		object, err = c.sdk.PaymentLinks.Pay(ctx, circlepay.PayPaymentLinkRequest{Link: a.ID, Customer: customer})
+	case DeleteInvoice:
+		_, err = c.sdk.Invoices.Delete(ctx, a.ID)
+		return Seen{ID: a.ID, Bare: true}, err
+	case DeactivateLink:
+		_, err = c.sdk.PaymentLinks.Deactivate(ctx, a.ID)
+		return Seen{ID: a.ID, Bare: true}, err
+	default:
+		return c.look(ctx, a)
+	}
+	return c.Seen(object), err
+}
+
+// look reads an invoice or a link, by itself or in the list of all.
+func (c circlepayClient) look(ctx context.Context, a Action) (Seen, error) {
+	var object any
+	var err error
+	switch a.Deed {
+	case ReadInvoice:
+		object, err = c.sdk.Invoices.Get(ctx, a.ID)
+	case ReadLink:
+		object, err = c.sdk.PaymentLinks.Get(ctx, a.ID)
+	case ListInvoices:
+		all, failed := c.sdk.Invoices.List(ctx, circlepay.ListInvoicesRequest{})
+		object, err = among(all, func(o *circlepay.Invoice) bool { return o.ID == a.ID }), failed
+	case ListLinks:
+		all, failed := c.sdk.PaymentLinks.List(ctx, circlepay.ListPaymentLinksRequest{})
+		object, err = among(all, func(l *circlepay.PaymentLink) bool { return l.ID == a.ID }), failed
 	default:
 		panic(cannot("circlepay", a.Deed))
 	}
 	return c.Seen(object), err
+}
+
+// among is the first that is meant, nil where there is none.
+func among[T any](all []*T, meant func(*T) bool) *T {
+	if i := slices.IndexFunc(all, meant); i >= 0 {
+		return all[i]
+	}
+	return nil
 }
 
 // read reads a payment and what went back of it.
@@ -199,6 +351,20 @@ func (c circlepayClient) Seen(object any) Seen {
 	case *circlepay.Refund:
 		if o != nil {
 			return Seen{ID: o.PaymentID, Bare: true}
+		}
+	case *circlepay.Invoice:
+		if o != nil {
+			return Seen{ID: o.ID, State: o.State(), Paid: o.Paid()}
+		}
+	case *circlepay.PaymentLink:
+		switch {
+		case o == nil:
+		case o.Active == nil:
+			return Seen{ID: o.ID, SendsPayer: !o.Redirect.IsZero(), Bare: true}
+		case *o.Active:
+			return Seen{ID: o.ID, State: paygates.StatePending}
+		default:
+			return Seen{ID: o.ID, State: paygates.StateCanceled}
 		}
 	}
 	return Seen{}

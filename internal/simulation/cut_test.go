@@ -44,7 +44,14 @@ var (
 	tenEGP       = money.MustParse("10.00", money.EGP)
 	tenUSD       = money.MustParse("10.00", money.USD)
 	payoutToCard = simulation.Step{Deed: simulation.PayOut, Makes: 1, Amount: tenUSD, Card: number("approved")}
-	confirmed    = func(version int) []simulation.Step {
+	offer        = func(d simulation.Deed) simulation.Step {
+		return simulation.Step{Deed: d, Makes: 1, Amount: tenEGP}
+	}
+	opening = func(d simulation.Deed) simulation.Step { return simulation.Step{Deed: d, Order: 1, Makes: 2} }
+	paid    = func(make, pay simulation.Deed) []simulation.Step {
+		return []simulation.Step{offer(make), opening(pay), {Deed: simulation.PayerPays, Order: 2}}
+	}
+	confirmed = func(version int) []simulation.Step {
 		return []simulation.Step{byCard("approved", version, version == 1), {Deed: simulation.PayerConfirms, Order: 1}}
 	}
 )
@@ -108,6 +115,16 @@ var cuttings = map[string][]cutting{
 		{name: "create with a bill", last: simulation.Step{Deed: simulation.CreateBill, Makes: 1, Amount: tenEGP}},
 		{name: "read", before: payment(tenEGP, true), last: wholly(simulation.Read)},
 		{name: "refund", before: payment(tenEGP, true), last: wholly(simulation.Refund)},
+		{name: "create an invoice", last: offer(simulation.CreateInvoice)},
+		{name: "pay an invoice", before: []simulation.Step{offer(simulation.CreateInvoice)}, last: opening(simulation.PayInvoice)},
+		{name: "delete an invoice", before: []simulation.Step{offer(simulation.CreateInvoice)}, last: wholly(simulation.DeleteInvoice)},
+		{name: "read an invoice", before: paid(simulation.CreateInvoice, simulation.PayInvoice), last: wholly(simulation.ReadInvoice)},
+		{name: "list invoices", before: paid(simulation.CreateInvoice, simulation.PayInvoice), last: wholly(simulation.ListInvoices)},
+		{name: "create a link", last: offer(simulation.CreateLink)},
+		{name: "pay a link", before: []simulation.Step{offer(simulation.CreateLink)}, last: opening(simulation.PayLink)},
+		{name: "deactivate a link", before: []simulation.Step{offer(simulation.CreateLink)}, last: wholly(simulation.DeactivateLink)},
+		{name: "read a link", before: paid(simulation.CreateLink, simulation.PayLink), last: wholly(simulation.ReadLink)},
+		{name: "list links", before: paid(simulation.CreateLink, simulation.PayLink), last: wholly(simulation.ListLinks)},
 	},
 	"bizon": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEUR}},

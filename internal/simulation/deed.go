@@ -30,6 +30,16 @@ const (
 	// PayOutLinked pays out to the card of an earlier order.
 	PayOutLinked Deed = "linked payout"
 
+	// CreateInvoice and CreateLink make an offer that can be paid later, PayInvoice
+	// and PayLink open a payment of it.
+	CreateInvoice Deed = "create an invoice"
+	PayInvoice    Deed = "pay an invoice"
+	CreateLink    Deed = "create a link"
+	PayLink       Deed = "pay a link"
+	// DeleteInvoice and DeactivateLink end an offer.
+	DeleteInvoice  Deed = "delete an invoice"
+	DeactivateLink Deed = "deactivate a link"
+
 	// AddReceiver makes somebody known who is to be paid.
 	AddReceiver Deed = "add receiver"
 
@@ -38,6 +48,12 @@ const (
 	ReadPublicly Deed = "read publicly"
 	// ReadPayout reads a payout, where that is another call.
 	ReadPayout Deed = "read payout"
+	// ReadInvoice and ReadLink read an offer, ListInvoices and ListLinks look for it
+	// among all.
+	ReadInvoice  Deed = "read an invoice"
+	ListInvoices Deed = "list invoices"
+	ReadLink     Deed = "read a link"
+	ListLinks    Deed = "list links"
 	// List reads all movements of all orders.
 	List Deed = "list"
 	// Settle resolves the calls whose outcome is unknown.
@@ -70,9 +86,20 @@ const (
 	prepares           // a call that may be repeated, and that no ledger shows
 	makes              // a call that makes an object of its own
 	moves              // a call that moves an amount on an order
+	ends               // a call that ends an offer
 	continues          // a call that goes on with an order whose payer was away
 	onPage             // the payer's, on the payment page, or somebody's at the gateway
 	atBank             // the payer's, at his bank
+)
+
+// sort is what an order is.
+type sort int
+
+const (
+	payment sort = iota
+	payout
+	invoice // an offer to one customer, which has one payment at a time
+	link    // an offer to many
 )
 
 // deedRow is one row of the table of deeds.
@@ -81,8 +108,8 @@ type deedRow struct {
 	kind deedKind
 	// onOrder says that it needs an order.
 	onOrder bool
-	// onPayout says that the order is a payout.
-	onPayout bool
+	// of is what the order has to be.
+	of sort
 	// event says that it happens only where the gateway's Events have it.
 	event bool
 	// after is the call without which a deed of the payer makes no sense.
@@ -115,11 +142,21 @@ var deedRows = []deedRow{
 	{deed: Rebill, kind: makes, onOrder: true},
 	{deed: PayOut, kind: makes},
 	{deed: AddReceiver, kind: prepares},
-	{deed: ReadPayout, kind: reads, onOrder: true, onPayout: true},
-	{deed: PayoutApproved, kind: onPage, onOrder: true, onPayout: true, event: true},
-	{deed: PayoutArrives, kind: onPage, onOrder: true, onPayout: true, event: true},
-	{deed: PayoutFails, kind: onPage, onOrder: true, onPayout: true, event: true},
+	{deed: ReadPayout, kind: reads, onOrder: true, of: payout},
+	{deed: PayoutApproved, kind: onPage, onOrder: true, of: payout, event: true},
+	{deed: PayoutArrives, kind: onPage, onOrder: true, of: payout, event: true},
+	{deed: PayoutFails, kind: onPage, onOrder: true, of: payout, event: true},
 	{deed: PayOutLinked, kind: makes, onOrder: true},
+	{deed: CreateInvoice, kind: makes},
+	{deed: ReadInvoice, kind: reads, onOrder: true, of: invoice},
+	{deed: ListInvoices, kind: reads, onOrder: true, of: invoice},
+	{deed: PayInvoice, kind: makes, onOrder: true, of: invoice},
+	{deed: DeleteInvoice, kind: ends, onOrder: true, of: invoice},
+	{deed: CreateLink, kind: makes},
+	{deed: ReadLink, kind: reads, onOrder: true, of: link},
+	{deed: ListLinks, kind: reads, onOrder: true, of: link},
+	{deed: PayLink, kind: makes, onOrder: true, of: link},
+	{deed: DeactivateLink, kind: ends, onOrder: true, of: link},
 	{deed: List, kind: reads},
 	{deed: Settle, kind: settles},
 }
@@ -144,4 +181,10 @@ var rowOfDeed = func() map[Deed]*deedRow {
 func (d Deed) is(k deedKind) bool { return d.row().kind == k }
 
 // Acts says that the deed is a call that takes effect.
-func (d Deed) Acts() bool { return d.is(makes) || d.is(moves) || d.is(continues) }
+func (d Deed) Acts() bool { return d.is(makes) || d.is(moves) || d.is(ends) || d.is(continues) }
+
+// sorts are what deeds make, where that is no payment.
+var sorts = map[Deed]sort{PayOut: payout, CreateInvoice: invoice, CreateLink: link}
+
+// upon says that the deed is done to an offer: it pays or ends it.
+func (d Deed) upon() bool { return d.Acts() && (d.row().of == invoice || d.row().of == link) }

@@ -277,6 +277,8 @@ const (
 	Refused
 	// Lapsed: the payer did not come in time.
 	Lapsed
+	// Gone: no call finds it any more.
+	Gone
 	// Broken: the gateway says that it failed itself.
 	Broken
 )

@@ -122,7 +122,7 @@ func wanted(a Action, t totals) [][]effect {
 	}
 	made := effect{paygates.MovesNothing, a.Amount}
 	switch a.Deed {
-	case Create, CreatePublicly, CreateBill:
+	case Create, CreatePublicly, CreateBill, CreateInvoice, PayInvoice, CreateLink, PayLink:
 		return [][]effect{{made}}
 	case PayByCard, PayByToken:
 		return [][]effect{append([]effect{made}, paid(a, a.Amount)...), {made}} // or the payer has to act first
@@ -138,6 +138,8 @@ func wanted(a Action, t totals) [][]effect {
 		return [][]effect{{{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
 	case Reverse:
 		return [][]effect{{{paygates.MovesRelease, t.held}}}
+	case DeleteInvoice, DeactivateLink:
+		return [][]effect{{{paygates.MovesRelease, t.amount}}}
 	case Cancel:
 		return [][]effect{{{paygates.MovesRelease, t.held}}, {{paygates.MovesBack, amount(minus(t.taken, t.back))}}}
 	}

@@ -19,7 +19,8 @@ type plan struct {
 // planned is an order of the plan.
 type planned struct {
 	stage     stage
-	payout    bool
+	sort      sort
+	offer     int // that it pays, 0 for none
 	auto      bool
 	recurring bool
 	card      *Card // of an order that was made with one
@@ -41,6 +42,8 @@ const (
 	taken
 	ended
 	underway // a payout
+	offered  // an invoice or a link
+	billed   // an invoice that has a payment
 )
 
 // weights is the table of how often each deed is drawn, and which orders it
@@ -83,6 +86,16 @@ var weights = []struct {
 	{Complete, 12, func(o planned) bool { return o.completed && o.version == 1 }}, // the payer reloads the page
 	{PayOutLinked, 8, planned.isPaid},
 	{List, 4, nil},
+	{CreateInvoice, 6, nil},
+	{PayInvoice, 24, on(offered)},
+	{DeleteInvoice, 6, on(offered)},
+	{ReadInvoice, 3, on(offered, billed)},
+	{ListInvoices, 3, on(offered, billed)},
+	{CreateLink, 6, nil},
+	{PayLink, 16, on(offered)},
+	{DeactivateLink, 6, on(offered)},
+	{ReadLink, 3, on(offered)},
+	{ListLinks, 3, on(offered)},
 }
 
 func on(stages ...stage) func(planned) bool {
@@ -136,7 +149,7 @@ func (p *plan) fitting(d Deed, on func(planned) bool, blind bool) []int {
 	}
 	var fit []int
 	for i, o := range p.orders {
-		if o.payout == d.row().onPayout && (blind || on(o)) {
+		if o.sort == d.row().of && (blind || on(o)) {
 			fit = append(fit, i+1)
 		}
 	}
@@ -162,15 +175,26 @@ func (p *plan) follow(s *Step) {
 		}
 	case PayOut:
 		if p.gateway.has(ReadPayout) {
-			s.Makes = p.add(planned{payout: true, stage: underway})
+			s.Makes = p.add(planned{sort: payout, stage: underway})
 		}
+		return
+	case CreateInvoice, CreateLink:
+		s.Makes = p.add(planned{sort: sorts[s.Deed], stage: offered})
+		return
+	case PayInvoice, PayLink:
+		p.orders[s.Order-1].follow(s)
+		s.Makes = p.add(planned{auto: s.AutoCharge, doubtful: s.Recurring, offer: s.Order})
 		return
 	case Rebill:
 		s.Makes = p.add(planned{stage: stageOfPaid(s.AutoCharge)})
 		return
 	}
 	if s.Order != 0 {
-		p.orders[s.Order-1].follow(s)
+		o := &p.orders[s.Order-1]
+		o.follow(s)
+		if s.Deed == PayerRefuses && o.stage == ended && o.offer != 0 && p.orders[o.offer-1].stage == billed {
+			p.orders[o.offer-1].stage = offered // somebody may try once more
+		}
 	}
 }
 
@@ -183,6 +207,10 @@ func (o *planned) follow(s *Step) {
 	case s.Deed == PayerIsLate && o.stage == ended:
 		o.stage, o.left = stageOfPaid(o.auto), 100
 	case (s.Deed == PayoutArrives || s.Deed == PayoutFails) && o.stage == underway, s.Deed == ReturnedByHand && o.stage == taken:
+		o.stage = ended
+	case s.Deed == PayInvoice && o.stage == offered:
+		o.stage = billed
+	case s.Deed.is(ends) && o.stage == offered:
 		o.stage = ended
 	case s.Deed == Charge && o.stage == held:
 		o.stage, o.left = taken, 100

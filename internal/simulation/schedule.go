@@ -133,7 +133,7 @@ func faultChance(d Deed) int {
 	switch d {
 	case PayerConfirms, PayerFails:
 		return 0 // no call is made
-	case Create, CreatePublicly, CreateBill:
+	case Create, CreatePublicly, CreateBill, CreateInvoice, CreateLink:
 		return 20
 	case PayerPays:
 		return 40

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -33,7 +34,15 @@ type order struct {
 	sent    bool
 	brought string
 	auto    bool // the amount is charged as soon as it is held
-	payout  bool
+	sort    sort
+	// reference is the shop's own, of an invoice.
+	reference string
+	// failed says that it is a payment of which nothing will come.
+	failed bool
+	// payment is the last one of an invoice; nil if there is none.
+	payment *order
+	// over says that the shop ended it.
+	over bool
 }
 
 // open is a call whose outcome is unknown, with the step that made it.
@@ -56,7 +65,12 @@ func (s *shop) action(step *Step) (Action, string) {
 	}
 	a.Receiver = step.Receiver
 	switch step.Deed.row().kind {
+	case ends:
+		return a, s.blocked(step, a.ID)
 	case makes:
+		if step.Deed.upon() {
+			return s.pays(a, step, o)
+		}
 		a.Reference = s.reference()
 		a.Amount, a.AutoCharge, a.Recurring = step.Amount, step.AutoCharge, step.Recurring
 		switch step.Deed {
@@ -87,6 +101,23 @@ func (s *shop) action(step *Step) (Action, string) {
 	return a, ""
 }
 
+// pays is the call that opens a payment of an offer, or why there is none. Of an
+// invoice one is open at a time, as the SDK asks.
+func (s *shop) pays(a Action, step *Step, o *order) (Action, string) {
+	a.Amount, a.AutoCharge, a.Recurring = o.amount, step.AutoCharge, step.Recurring
+	switch {
+	case o.over:
+		return a, fmt.Sprintf("order %d is over", step.Order)
+	case o.payment != nil && !o.payment.failed:
+		return a, fmt.Sprintf("order %d has its payment", step.Order)
+	case o.sort == invoice:
+		a.Reference = o.reference // the customer that the invoice is for
+	default:
+		a.Reference = s.reference()
+	}
+	return a, s.blocked(step, a.ID)
+}
+
 // reference is one that was never used.
 func (s *shop) reference() string {
 	s.references++
@@ -97,7 +128,7 @@ func (s *shop) reference() string {
 // two whose answers are lost, or one beside another, could not be told apart.
 func (s *shop) blocked(step *Step, id string) string {
 	for _, o := range s.open {
-		if !o.step.Deed.is(makes) && o.call.Action.ID == id {
+		if (!o.step.Deed.is(makes) || o.step.Deed.upon()) && o.call.Action.ID == id {
 			return fmt.Sprintf("order %d waits for call %d to be settled", step.Order, o.call.Number)
 		}
 	}
@@ -147,8 +178,12 @@ func (s *shop) before(step *Step) money.Amount {
 // done books what took effect.
 func (s *shop) done(step *Step, a Action, seen Seen) {
 	if step.Makes != 0 {
-		s.orders[step.Makes] = &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge, payout: a.Deed == PayOut}
-		s.orders[step.Makes].learn(seen)
+		made := &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge, sort: sorts[a.Deed], reference: a.Reference}
+		s.orders[step.Makes] = made
+		made.learn(seen)
+		if a.Deed == PayInvoice {
+			s.orders[step.Order].payment = made
+		}
 		return
 	}
 	o := s.orders[step.Order]
@@ -156,6 +191,8 @@ func (s *shop) done(step *Step, a Action, seen Seen) {
 		return
 	}
 	switch a.Deed {
+	case DeleteInvoice, DeactivateLink:
+		o.over = true
 	case Charge:
 		o.known = o.known && seen.Paid.IsSet()
 		o.taken = a.Amount
@@ -180,6 +217,7 @@ func (s *shop) done(step *Step, a Action, seen Seen) {
 // learn takes over the totals that an answer shows. Some answers state no
 // currency; the shop does not need those, it has just asked for the amount.
 func (o *order) learn(seen Seen) {
+	o.failed = o.failed || seen.State == paygates.StateFailed
 	if seen.Paid.IsSet() && seen.Paid.Currency() == o.amount.Currency() {
 		o.taken = seen.Paid
 	}
@@ -190,11 +228,11 @@ func (o *order) learn(seen Seen) {
 
 // reads is the call that reads an order.
 func (o *order) reads() Action {
-	if o.payout {
-		return Action{Deed: ReadPayout, ID: o.id}
-	}
-	return Action{Deed: Read, ID: o.id}
+	return Action{Deed: readers[o.sort], ID: o.id}
 }
+
+// readers are the calls that read each sort of order.
+var readers = map[sort]Deed{payment: Read, payout: ReadPayout, invoice: ReadInvoice, link: ReadLink}
 
 // unheard is an order that nobody has told the shop about yet, by the reference
 // that the shop gave it; nil where there is none.

@@ -32,7 +32,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	}
 	switch res.Verdict {
 	case paygates.VerdictExecuted:
-		if acted && object.ID != d.objectID() {
+		if acted && object.ID != d.objectID() && !(object.ID == "" && model.Standing(d.objectID()) == Gone) {
 			c.find(call, Misread, "the verdict shows object %q, the ledger has %s", object.ID, d.objectID())
 		}
 		if twice && acted && d.objects() > 1 && !c.hidden(call, d, behind) {
@@ -123,7 +123,7 @@ func elder(a Action, ledger []Entry) bool {
 		return t.taken.IsPositive() && (whole && t.taken.Equal(t.amount) || t.taken.Equal(a.Amount))
 	case Refund:
 		return whole && t.back.IsPositive() && t.back.Equal(t.taken)
-	case Reverse:
+	case Reverse, DeleteInvoice, DeactivateLink:
 		return t.released.IsPositive()
 	case Complete, Complete3DS2, Resume:
 		return t.held.IsPositive()
