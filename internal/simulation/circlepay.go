@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +34,7 @@ var circlepayGateway = Gateway{
 	WholeRefunds:  true,
 	Terse:         true,
 	Nameless:      true,
-	Marks:         regexp.MustCompile(`\b(CIR_INV_)?\d{13,}\b|\+2010\d{8}`),
+	Marks:         regexp.MustCompile(`\b(CIR_INV_)?\d{12,}\b|\+2010\d{8}`),
 	Vague: func(e *paygates.Error) bool { // what is gone may be so since an earlier send
 		return errors.Is(e, paygates.ErrNotFound) && (e.Op == "Invoices.Delete" || e.Op == "PaymentLinks.Deactivate")
 	},
@@ -66,6 +65,7 @@ func openCirclePay(draw *rand.Rand) Site {
 		Refusals: circlepaytest.RefusalForm(draw.IntN(2)), Numbers: circlepaytest.NumberForm(draw.IntN(2)), ReusePayments: chance(),
 		RefusePaidInvoices: chance(), RefundsAtOnce: true, CallbackURL: callbackURL, CheckoutURL: "https://pay.example",
 		CallbackForm: circlepaytest.CallbackForm(draw.IntN(2)), RefundCallbacks: circlepaytest.RefundCallbackForm(draw.IntN(2)),
+		LinksWithScheme: chance(),
 	}
 	m := circlepayModel{circlepaytest.New(cfg)}
 	return Site{
@@ -85,24 +85,6 @@ func openCirclePay(draw *rand.Rand) Site {
 // circlepayModel names payments by their numbers, and so it does invoices and links
 // that were made by themselves: an invoice that is paid at once is part of its payment.
 type circlepayModel struct{ *circlepaytest.Model }
-
-// ServeHTTP makes the customer of an invoice known, as the merchant did long before.
-func (m circlepayModel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/invoice/create" {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			panic(err) // it is in memory
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		customer := fmt.Sprintf(`{"first_name":"Mona","last_name":"Said","mobile_number":%q}`, mobiles.Find(body))
-		known := renewed(r, []byte(customer))
-		known.URL.Path, known.ContentLength = "/customer/create", int64(len(customer))
-		m.Model.ServeHTTP(discard{}, known) // it refuses one whom it knows
-	}
-	m.Model.ServeHTTP(w, r)
-}
-
-var mobiles = regexp.MustCompile(`\+2010\d{8}`)
 
 func (m circlepayModel) posted(c circlepaytest.Callback) Callback {
 	id := c.TransactionID
@@ -133,30 +115,6 @@ func (m circlepayModel) Standing(id string) Standing {
 	}
 	return Moved
 }
-
-// offered is the standing of an invoice or a link.
-func (m circlepayModel) offered(id string) Standing {
-	for _, o := range m.Invoices() {
-		switch {
-		case o.Number != id:
-		case o.Deleted:
-			return Gone
-		case o.Status == invoicePaid:
-			return Moved
-		default:
-			return Waits
-		}
-	}
-	for _, l := range m.Links() {
-		if l.URL == id && l.Active {
-			return Waits
-		}
-	}
-	return Refused
-}
-
-// invoicePaid is the status of a paid invoice.
-const invoicePaid = 2
 
 var circlepayMoves = map[circlepaytest.EntryKind]paygates.Movement{
 	circlepaytest.PaymentOpened: paygates.MovesNothing, circlepaytest.Paid: paygates.MovesIn, circlepaytest.Refunded: paygates.MovesBack,
@@ -202,21 +160,6 @@ func (m circlepayModel) Ledger() []Entry {
 	}
 	return out
 }
-
-// references are those of invoices and links.
-func (m circlepayModel) references() map[string]string {
-	out := map[string]string{}
-	for _, o := range m.Invoices() {
-		out[o.Number] = referenceOf(o.CustomerMobile)
-	}
-	for _, l := range m.Links() {
-		out[l.URL] = strings.TrimPrefix(l.Name, circlepayProduct)
-	}
-	return out
-}
-
-// circlepayProduct begins the names of what links sell.
-const circlepayProduct = "Tea for "
 
 // Every order has a customer of its own: CirclePay knows no references, and the
 // customer's number is what look-ups go by.
@@ -284,8 +227,11 @@ func (c circlepayClient) Do(ctx context.Context, a Action) (Seen, error) {
 	case PayLink:
 		object, err = c.sdk.PaymentLinks.Pay(ctx, circlepay.PayPaymentLinkRequest{Link: a.ID, Customer: customer})
 	case DeleteInvoice:
-		_, err = c.sdk.Invoices.Delete(ctx, a.ID)
-		return Seen{ID: a.ID, Bare: true}, err
+		gone, err := c.sdk.Invoices.Delete(ctx, a.ID)
+		if err != nil {
+			return Seen{}, err
+		}
+		return Seen{ID: gone.ID, Bare: true}, nil
 	case DeactivateLink:
 		_, err = c.sdk.PaymentLinks.Deactivate(ctx, a.ID)
 		return Seen{ID: a.ID, Bare: true}, err
@@ -293,35 +239,6 @@ func (c circlepayClient) Do(ctx context.Context, a Action) (Seen, error) {
 		return c.look(ctx, a)
 	}
 	return c.Seen(object), err
-}
-
-// look reads an invoice or a link, by itself or in the list of all.
-func (c circlepayClient) look(ctx context.Context, a Action) (Seen, error) {
-	var object any
-	var err error
-	switch a.Deed {
-	case ReadInvoice:
-		object, err = c.sdk.Invoices.Get(ctx, a.ID)
-	case ReadLink:
-		object, err = c.sdk.PaymentLinks.Get(ctx, a.ID)
-	case ListInvoices:
-		all, failed := c.sdk.Invoices.List(ctx, circlepay.ListInvoicesRequest{})
-		object, err = among(all, func(o *circlepay.Invoice) bool { return o.ID == a.ID }), failed
-	case ListLinks:
-		all, failed := c.sdk.PaymentLinks.List(ctx, circlepay.ListPaymentLinksRequest{})
-		object, err = among(all, func(l *circlepay.PaymentLink) bool { return l.ID == a.ID }), failed
-	default:
-		panic(cannot("circlepay", a.Deed))
-	}
-	return c.Seen(object), err
-}
-
-// among is the first that is meant, nil where there is none.
-func among[T any](all []*T, meant func(*T) bool) *T {
-	if i := slices.IndexFunc(all, meant); i >= 0 {
-		return all[i]
-	}
-	return nil
 }
 
 // read reads a payment and what went back of it.
