@@ -103,7 +103,7 @@ func circlepayRequest(a simulation.Action) (method, path string, body []byte) {
 	case simulation.CreateBill:
 		body, _ = json.Marshal(map[string]any{"customer": customer, "invoice": map[string]any{
 			"customer_mobile": circlepayMobile(a), "due_date": due,
-			"items": []any{map[string]any{"item_name": "Tea", "price": json.Number(amount), "quantity": 1}},
+			"items": []any{map[string]any{"name": "Tea", "price": json.Number(amount), "quantity": 1}},
 		}})
 		return http.MethodPost, "/invoice/createV2", body
 	case simulation.Refund:
