@@ -32,7 +32,7 @@ type network struct {
 	dialed    func(net.Conn) net.Conn
 	server    *http.Server
 	served    sync.WaitGroup
-	working   sync.WaitGroup // requests that are being answered
+	working   *work // requests that are being answered
 	transport *http.Transport
 	real      bool // time is
 
@@ -105,7 +105,7 @@ func (t *Traffic) final() bool {
 // openNetwork starts the server. Its goroutines end with close. A connection is
 // dropped once it was idle for that long, and never if that is 0.
 func openNetwork(g *Gateway, m Model, sockets bool, idle time.Duration) (*network, error) {
-	n := &network{gateway: g, model: m, real: sockets, base: "http://localhost"} // plain HTTP is allowed to this host alone
+	n := &network{gateway: g, model: m, real: sockets, working: newWork(), base: "http://localhost"} // plain HTTP is allowed to this host alone
 	if sockets {
 		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		if err != nil {
@@ -144,7 +144,7 @@ func (n *network) close() {
 	n.transport.CloseIdleConnections()
 	_ = n.server.Close()
 	n.served.Wait()
-	n.working.Wait()
+	n.working.wait()
 }
 
 // during makes a call under a fault and gives what happened on the network. A
@@ -175,17 +175,54 @@ func (n *network) settleDown(outermost bool) {
 	switch {
 	case !outermost:
 	case n.real:
-		n.working.Wait()
+		n.working.wait()
 	default:
 		time.Sleep(rest)
+	}
+}
+
+// work counts what is being done. Unlike with a WaitGroup something may begin just
+// when somebody starts to wait: over sockets a request comes when it comes.
+type work struct {
+	mu   sync.Mutex
+	idle *sync.Cond
+	n    int
+}
+
+func newWork() *work {
+	w := &work{}
+	w.idle = sync.NewCond(&w.mu)
+	return w
+}
+
+func (w *work) begin() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.n++
+}
+
+func (w *work) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.n--; w.n == 0 {
+		w.idle.Broadcast()
+	}
+}
+
+// wait returns when nothing is being done.
+func (w *work) wait() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for w.n > 0 {
+		w.idle.Wait()
 	}
 }
 
 // ServeHTTP notes a request that has arrived whole, lets the fault strike, and
 // has the model answer.
 func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	n.working.Add(1)
-	defer n.working.Done()
+	n.working.begin()
+	defer n.working.end()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		panic(http.ErrAbortHandler) // it was cut, and nobody is there to answer
