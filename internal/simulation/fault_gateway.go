@@ -75,6 +75,20 @@ func (n *network) postpone(after time.Duration, do func()) {
 	n.timers = append(n.timers, time.AfterFunc(after, do))
 }
 
+// settle waits until all that takes effect late has done so, and what follows from
+// it.
+func (n *network) settle() {
+	for {
+		n.mu.Lock()
+		wait := time.Until(n.busyUntil) + time.Second
+		n.mu.Unlock()
+		if wait <= 0 {
+			return
+		}
+		time.Sleep(wait)
+	}
+}
+
 // discard takes an answer that nobody waits for.
 type discard struct{}
 

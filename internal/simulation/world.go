@@ -403,7 +403,7 @@ func (w *world) finish(ctx context.Context, n int) {
 		n++
 	}
 	if !w.net.real {
-		time.Sleep(time.Until(w.net.busyUntil) + time.Second) // what takes effect late has done so
+		w.net.settle()
 	}
 	w.postEarly()
 	for range 2 { // what was not taken the first time comes again
