@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/url"
 	"os"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/transport"
 )
 
 // Hosts of CIBPay, as its API guide names them.
@@ -95,19 +95,7 @@ func certificateFromEnv() (paygates.ClientCertificate, error) {
 // String names environment, user and host, and no secret: not even one that was
 // put into the URL.
 func (c Config) String() string {
-	return fmt.Sprintf("cibpay.Config{Environment: %s, Username: %q, Host: %q}", c.Environment, c.Username, c.host())
-}
-
-// host is the base URL's, or what stands for one that is missing or malformed.
-func (c Config) host() string {
-	u, err := url.Parse(c.BaseURL)
-	switch {
-	case c.BaseURL == "":
-		return "that of the environment"
-	case err != nil || u.Host == "":
-		return "malformed"
-	}
-	return u.Host
+	return fmt.Sprintf("cibpay.Config{Environment: %s, Username: %q, Host: %q}", c.Environment, c.Username, transport.HostOf(c.BaseURL))
 }
 
 // Format prints what String returns, for every verb.

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net/url"
 	"os"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/transport"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -86,19 +86,7 @@ func ConfigFromEnv() (Config, error) {
 // String names environment, site and host, and no secret: not even one that was
 // put into the URL.
 func (c Config) String() string {
-	return fmt.Sprintf("cinetpay.Config{Environment: %s, SiteID: %q, Host: %q}", c.Environment, c.SiteID, c.host())
-}
-
-// host is the base URL's, or what stands for one that is missing or malformed.
-func (c Config) host() string {
-	u, err := url.Parse(c.BaseURL)
-	switch {
-	case c.BaseURL == "":
-		return "that of the environment"
-	case err != nil || u.Host == "":
-		return "malformed"
-	}
-	return u.Host
+	return fmt.Sprintf("cinetpay.Config{Environment: %s, SiteID: %q, Host: %q}", c.Environment, c.SiteID, transport.HostOf(c.BaseURL))
 }
 
 // Format prints what String returns, for every verb.

@@ -22,3 +22,16 @@ func SameHost(base, known string) bool {
 	return strings.EqualFold(strings.TrimSuffix(u.Hostname(), "."), k.Hostname()) &&
 		(u.Port() == "" || err == nil && port == 443)
 }
+
+// HostOf names the host of a base URL where a Config is printed, or what stands for
+// one that is missing or malformed: user information and paths are not shown.
+func HostOf(base string) string {
+	u, err := url.Parse(base)
+	switch {
+	case base == "":
+		return "that of the environment"
+	case err != nil || u.Host == "":
+		return "malformed"
+	}
+	return u.Host
+}
