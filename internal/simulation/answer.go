@@ -28,11 +28,11 @@ type struck struct {
 	body  []byte
 }
 
-// answer is what the model says.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
+// Answer is what the model says, or what is sent in its place.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // again is the request anew, for the model to carry out.
@@ -45,10 +45,10 @@ func renewed(r *http.Request, body []byte) *http.Request {
 }
 
 // commit has the model carry the request out, and gives its true answer.
-func (s *struck) commit() *answer {
+func (s *struck) commit() *Answer {
 	rec := &recorder{header: http.Header{}}
 	s.net.toModel(rec, s.again(), s.op.Safety != paygates.Read)
-	return &answer{status: max(rec.status, http.StatusOK), header: rec.header, body: rec.body.Bytes()}
+	return &Answer{Status: max(rec.status, http.StatusOK), Header: rec.header, Body: rec.body.Bytes()}
 }
 
 // perhaps commits if the fault says so, and notes it. A read is always answered.
@@ -65,7 +65,7 @@ func (s *struck) perhaps() {
 }
 
 // spoil commits and sends the true answer, spoilt.
-func (s *struck) spoil(how func(*answer) string) {
+func (s *struck) spoil(how func(*Answer) string) {
 	a := s.commit()
 	s.note(how(a))
 	s.send(a)
@@ -74,19 +74,19 @@ func (s *struck) spoil(how func(*answer) string) {
 func (s *struck) note(detail string) { s.net.struck(s.fault, s.op, detail) }
 
 // send sends an answer whole.
-func (s *struck) send(a *answer) {
-	for name, values := range a.header {
+func (s *struck) send(a *Answer) {
+	for name, values := range a.Header {
 		s.w.Header()[name] = values
 	}
-	s.w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
-	s.w.WriteHeader(a.status)
-	_, _ = s.w.Write(a.body)
+	s.w.Header().Set("Content-Length", strconv.Itoa(len(a.Body)))
+	s.w.WriteHeader(a.Status)
+	_, _ = s.w.Write(a.Body)
 }
 
 // reply answers in the model's place, with one header of note.
 func (s *struck) reply(status int, header, value string, body []byte) {
 	s.w.Header().Set(header, value)
-	s.send(&answer{status: status, body: body})
+	s.send(&Answer{Status: status, Body: body})
 }
 
 // conn is the gateway's end of the connection.
@@ -124,10 +124,10 @@ func (s *struck) pause(d time.Duration) bool {
 }
 
 // head is status line and headers of an answer whose body has that length.
-func (a *answer) head(length int) []byte {
+func (a *Answer) head(length int) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", a.status, http.StatusText(a.status))
-	_ = a.header.WriteSubset(&b, map[string]bool{"Content-Length": true}) // a Buffer does not fail
+	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", a.Status, http.StatusText(a.Status))
+	_ = a.Header.WriteSubset(&b, map[string]bool{"Content-Length": true}) // a Buffer does not fail
 	fmt.Fprintf(&b, "Content-Length: %d\r\n\r\n", length)
 	return b.Bytes()
 }

@@ -17,6 +17,7 @@ type cutting struct {
 	name   string
 	before []simulation.Step
 	last   simulation.Step
+	seed   uint64 // of the model; 0 for the plain one
 }
 
 // The last calls of cuttings, and what comes before them.

@@ -1,8 +1,6 @@
 package simulation_test
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"runtime"
@@ -43,22 +41,6 @@ func traces(t *testing.T, g *simulation.Gateway, seeds uint64, processors int) [
 		out[i] = report.Trace
 	}
 	return out
-}
-
-// TestDigest prints one number for all traces: what two clients do alike comes to
-// the same.
-func TestDigest(t *testing.T) {
-	if !*digestFlag {
-		t.Skip("only with -digest")
-	}
-	sum := sha256.New()
-	for _, g := range simulation.Gateways() {
-		for seed := uint64(1); seed <= *schedulesFlag/uint64(len(simulation.Gateways())); seed++ {
-			report := play(t, simulation.NewSchedule(g, seed), nil)
-			_, _ = sum.Write(report.Trace) // it never fails
-		}
-	}
-	_, _ = fmt.Printf("digest %x\n", sum.Sum(nil))
 }
 
 // foreign is what net/http and the kernel say, card numbers, and what a payer

@@ -113,6 +113,8 @@ type Fault struct {
 	asked time.Duration
 	// Final says that a read is not made again after it, whatever its row says.
 	Final bool
+	// Odd is the answer that OddAnswer gives.
+	Odd *Odd
 }
 
 // DrawFault draws the particulars of a row for a deed.
@@ -169,6 +171,9 @@ const (
 func (f *Fault) strikes(op *paygates.Operation) bool {
 	if f.Row == nil || f.Times <= 0 || op == nil {
 		return false
+	}
+	if f.Odd != nil {
+		return f.Odd.strikes(op)
 	}
 	if op.Safety == paygates.Read {
 		return f.Early && f.Row.On&OnReads != 0

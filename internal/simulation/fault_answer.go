@@ -28,7 +28,7 @@ var answerFaults = []*FaultRow{
 	}},
 	{Name: "answer cut in its head", On: onCalls, LosesAnswer: true, weight: 20, answer: func(s *struck) {
 		a := s.commit()
-		head := a.head(len(a.body))
+		head := a.head(len(a.Body))
 		n := int(s.fault.Byte % uint32(len(head)))
 		s.net.wasCut(s.fault, s.op, n, len(head))
 		s.write(head[:n])
@@ -36,18 +36,18 @@ var answerFaults = []*FaultRow{
 	}},
 	{Name: "answer cut in its body", On: onCalls, LosesAnswer: true, weight: 40, answer: func(s *struck) {
 		a := s.commit()
-		n := int(s.fault.Byte % uint32(max(1, len(a.body))))
-		s.net.wasCut(s.fault, s.op, n, max(1, len(a.body)))
-		s.write(append(a.head(max(1, len(a.body))), a.body[:n]...))
+		n := int(s.fault.Byte % uint32(max(1, len(a.Body))))
+		s.net.wasCut(s.fault, s.op, n, max(1, len(a.Body)))
+		s.write(append(a.head(max(1, len(a.Body))), a.Body[:n]...))
 		s.hangUp()
 	}},
 	{Name: "one byte a second", On: onCalls, LosesAnswer: true, Waits: true, weight: 4, answer: func(s *struck) {
 		a := s.commit()
 		s.note("")
-		s.write(a.head(len(a.body)))
-		for i := range a.body {
+		s.write(a.head(len(a.Body)))
+		for i := range a.Body {
 			// Never at the moment at which somebody gives up.
-			if !s.pause(time.Second+time.Millisecond) || !s.write(a.body[i:i+1]) {
+			if !s.pause(time.Second+time.Millisecond) || !s.write(a.Body[i:i+1]) {
 				break
 			}
 		}
@@ -56,7 +56,7 @@ var answerFaults = []*FaultRow{
 	{Name: "oversized answer", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 5, answer: func(s *struck) {
 		a := s.commit()
 		s.note("")
-		if s.write(a.head(oversize)) && s.write(a.body) {
+		if s.write(a.head(oversize)) && s.write(a.Body) {
 			for s.write(blanks) { // until nobody reads any more
 			}
 		}
@@ -64,9 +64,9 @@ var answerFaults = []*FaultRow{
 	}},
 	{Name: "broken gzip", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 20, answer: func(s *struck) {
 		a := s.commit()
-		zipped := brokenGzip(a.body, s.fault.Byte)
+		zipped := brokenGzip(a.Body, s.fault.Byte)
 		s.note(zipped.what)
-		s.reply(a.status, "Content-Encoding", "gzip", zipped.body)
+		s.reply(a.Status, "Content-Encoding", "gzip", zipped.body)
 	}},
 	{Name: "gzip bomb", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 1, answer: func(s *struck) {
 		s.perhaps()
@@ -76,29 +76,29 @@ var answerFaults = []*FaultRow{
 	{Name: "HTML with 403", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: html(http.StatusForbidden)},
 	{Name: "HTML with 502", On: onCalls, LosesAnswer: true, weight: 20, answer: html(http.StatusBadGateway)},
 	{Name: "malformed JSON", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: func(s *struck) {
-		s.spoil(func(a *answer) string {
-			n := int(s.fault.Byte % uint32(max(1, len(a.body))))
-			what := fmt.Sprintf("%d of %d bytes", n, len(a.body))
-			a.body = a.body[:n]
+		s.spoil(func(a *Answer) string {
+			n := int(s.fault.Byte % uint32(max(1, len(a.Body))))
+			what := fmt.Sprintf("%d of %d bytes", n, len(a.Body))
+			a.Body = a.Body[:n]
 			return what
 		})
 	}},
 	{Name: "a name given twice", On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
-		s.spoil(func(a *answer) string {
-			a.body = doubledName(a.body)
+		s.spoil(func(a *Answer) string {
+			a.Body = doubledName(a.Body)
 			return ""
 		})
 	}},
 	{Name: notUTF8, On: onCalls, LosesAnswer: true, Final: true, weight: 10, answer: func(s *struck) {
-		s.spoil(func(a *answer) string {
-			at := spoilText(a.body, s.fault.Byte)
-			return fmt.Sprintf("byte %d of %d", at, len(a.body))
+		s.spoil(func(a *Answer) string {
+			at := spoilText(a.Body, s.fault.Byte)
+			return fmt.Sprintf("byte %d of %d", at, len(a.Body))
 		})
 	}},
 	{Name: foreignObject, On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: func(s *struck) {
-		s.spoil(func(a *answer) string {
-			before := len(a.body)
-			a.body = bytes.ReplaceAll(a.body, []byte(s.mark()), []byte(another(s.mark())))
+		s.spoil(func(a *Answer) string {
+			before := len(a.Body)
+			a.Body = bytes.ReplaceAll(a.Body, []byte(s.mark()), []byte(another(s.mark())))
 			return fmt.Sprintf("%d bytes", before)
 		})
 	}},

@@ -15,7 +15,7 @@ var gatewayFaults = []*FaultRow{
 		second := s.commit()
 		s.note("")
 		no := s.net.gateway.NoToRepeats
-		if second.status < http.StatusMultipleChoices && (no == "" || !bytes.Contains(second.body, []byte(no))) {
+		if second.Status < http.StatusMultipleChoices && (no == "" || !bytes.Contains(second.Body, []byte(no))) {
 			a = second // else the first is the one that is relayed
 		}
 		if s.fault.Byte%4 == 0 {

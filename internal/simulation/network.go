@@ -97,6 +97,11 @@ func (t *Traffic) by(name string) int {
 	return n
 }
 
+// odd says that an answer was odd, and not only meant to be.
+func (t *Traffic) odd() bool {
+	return slices.ContainsFunc(t.Strikes, func(s Strike) bool { return s.Fault == OddAnswer && s.Detail != nothingOdd })
+}
+
 // final says that a strike left nothing to try again.
 func (t *Traffic) final() bool {
 	return slices.ContainsFunc(t.Strikes, func(s Strike) bool { return s.Final })

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -26,7 +27,8 @@ var (
 	gatewayFlag   = flag.String("gateway", "cibpay", "TestReplay: the gateway to play it with")
 	clientFlag    = flag.String("client", "sdk", "TestReplay: sdk, or the name of a naive client")
 	schedulesFlag = flag.Uint64("schedules", 0, "TestNoPaymentDoublesOrGetsLost: how many schedules to play over all gateways")
-	digestFlag    = flag.Bool("digest", false, "TestDigest: print what the traces of -schedules come to")
+	gatewaysFlag  = flag.String("gateways", "", "TestOddAnswers, TestNoPaymentDoublesOrGetsLost: only these, with commas between them")
+	mutantFlag    = flag.Bool("mutant", false, "-schedules counts those of TestOddAnswers too")
 	fullFlag      = flag.Bool("full", false, "every byte, pair and socket, where else one in ten is played")
 )
 
@@ -79,8 +81,12 @@ func TestNoPaymentDoublesOrGetsLost(t *testing.T) {
 	if *schedulesFlag != 0 {
 		total = *schedulesFlag
 	}
-	each := total / uint64(len(simulation.Gateways()))
-	for _, g := range simulation.Gateways() {
+	if *mutantFlag { // what TestOddAnswers plays counts too
+		total -= min(total, uint64(oddAnswers()))
+	}
+	gateways := chosenGateways()
+	each := total / uint64(len(gateways))
+	for _, g := range gateways {
 		t.Run(g.Name, func(t *testing.T) {
 			t.Parallel()
 			sum := playSeeds(t, g, each)
@@ -90,6 +96,13 @@ func TestNoPaymentDoublesOrGetsLost(t *testing.T) {
 			}
 		})
 	}
+}
+
+// chosenGateways are those of -gateways, by default all.
+func chosenGateways() []*simulation.Gateway {
+	return slices.DeleteFunc(simulation.Gateways(), func(g *simulation.Gateway) bool {
+		return *gatewaysFlag != "" && !slices.Contains(strings.Split(*gatewaysFlag, ","), g.Name)
+	})
 }
 
 // raced says that the race detector is on, which makes everything slower.

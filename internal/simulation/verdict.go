@@ -18,7 +18,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	}
 	d := doingsOf(visible, call.requestIDs())
 	acted, twice := d.acted(), call.twice()
-	misled := traffic.by(foreignObject) > 0 || c.meddled[call.Action.about()]
+	misled := traffic.odd() || traffic.by(foreignObject) > 0 || c.meddled[call.Action.about()]
 	misinformed := misled || traffic.by(errorInside) > 0
 	call.Elder = !real.acted() && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
@@ -27,7 +27,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	}
 	c.truth(call, ledger)
 	c.advised(call, res)
-	if object.ID != "" {
+	if object.ID != "" && !traffic.odd() {
 		c.seenAt(model, call, object, visible)
 	}
 	switch res.Verdict {
@@ -43,7 +43,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 			c.find(call, Phantom, "the verdict is duplicate")
 		}
 	case paygates.VerdictAbsent:
-		harmless := misled && !call.Operation.LookUp.Negative // it never becomes not executed
+		harmless := traffic.odd() || misled && !call.Operation.LookUp.Negative // it never becomes not executed
 		if acted && !harmless && !c.hidden(call, d, behind) {
 			c.find(call, Overlooked, "absent so far, but the ledger has %v", d.entries)
 		}

@@ -20,6 +20,22 @@ type Report struct {
 	Tally    *Tally
 	// Cut is the last cut of a request or an answer.
 	Cut Cut
+	// Said is what the client said, one for each call and look-up, oldest first.
+	Said []Said
+}
+
+// Said is what a client said about one call.
+type Said struct {
+	Deed Deed
+	// Odd says that the call, or the look-up, was given an odd answer that was one.
+	Odd     bool
+	Outcome paygates.Outcome
+	Err     error
+	// Verdict and Advice are those of a look-up that ended with one; LookUp says
+	// that this was a look-up.
+	LookUp  bool
+	Verdict paygates.Verdict
+	Advice  paygates.Advice
 }
 
 // Setup is how a schedule is played. The zero Setup plays it with the SDK's
@@ -55,6 +71,7 @@ type world struct {
 	inbox   inbox
 	logs    bytes.Buffer
 
+	said    []Said
 	calls   int
 	tills   int             // what other tills did
 	written int             // entries of the ledger that the trace has
@@ -118,7 +135,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 	}
 	w.tally.Schedules++
 	w.tally.Virtual += time.Since(started)
-	return &Report{Trace: w.trace.bytes(), Findings: w.checker.findings, Tally: w.tally, Cut: w.net.cut}, nil
+	return &Report{Trace: w.trace.bytes(), Findings: w.checker.findings, Tally: w.tally, Cut: w.net.cut, Said: w.said}, nil
 }
 
 // idleTime is the SDK's own in one world of four. In the others connections are
@@ -260,6 +277,7 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 		c.Seen, c.Err = w.client.Do(ctx, a)
 	})
 	c.Outcome = paygates.OutcomeOf(c.Err)
+	w.said = append(w.said, Said{Deed: a.Deed, Odd: c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c)})
 	w.tally.called(c, f)
 	w.trace.traffic(f, c.Traffic)
 	w.reveals(c, c.Err)
@@ -350,6 +368,10 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	if f.Row != nil && f.Row.Name == clockSkew {
 		intent.At = intent.At.Add(f.After)
 	}
+	asks := f.Odd != nil && f.Odd.Intent != nil
+	if asks {
+		f.Odd.Intent(&intent)
+	}
 	traffic := w.net.during(f, func() {
 		ctx, done := w.asCaller(ctx, f)
 		defer done()
@@ -359,10 +381,17 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
+	said := Said{Deed: c.Action.Deed, Odd: asks || traffic.odd(), LookUp: true, Err: err}
+	if res != nil {
+		said.Verdict, said.Advice, said.Outcome = res.Verdict, res.Advice, res.Verdict.Outcome()
+	}
+	w.said = append(w.said, said)
 	ledger := w.ledger()
 	if err != nil {
 		w.trace.said(Seen{}, err)
-		w.checker.failedRead(c, err, traffic)
+		if !asks {
+			w.checker.failedRead(c, err, traffic)
+		}
 		return
 	}
 	o.late = time.Since(c.At) >= c.Operation.Horizon

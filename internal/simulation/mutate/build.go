@@ -42,7 +42,7 @@ func Swap[T any](n int, one, other T) T {
 func binary(work string) string { return filepath.Join(work, "simulation.test") }
 
 // build instruments the files and builds the simulation's tests with them.
-func build(ctx context.Context, work string, files []string) ([]mistake, error) {
+func build(ctx context.Context, work string) ([]mistake, error) {
 	var all []mistake
 	replaced := map[string]string{}
 	put := func(name string, source []byte) error {
@@ -57,19 +57,24 @@ func build(ctx context.Context, work string, files []string) ([]mistake, error) 
 	if err := put(switchFile, []byte(switches)); err != nil {
 		return nil, err
 	}
-	for _, name := range files {
-		source, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
+	for _, room := range rooms {
+		for _, name := range room.files {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				return nil, err
+			}
+			changed, found, err := instrument(name, source, len(all)+1)
+			if err != nil {
+				return nil, err
+			}
+			if err := put(name, changed); err != nil {
+				return nil, err
+			}
+			for _, m := range found {
+				m.Gateways = room.gateways
+				all = append(all, m)
+			}
 		}
-		changed, found, err := instrument(name, source, len(all)+1)
-		if err != nil {
-			return nil, err
-		}
-		if err := put(name, changed); err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
 	if err != nil {

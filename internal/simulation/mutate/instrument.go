@@ -16,6 +16,8 @@ type mistake struct {
 	Line   int
 	// In is the function, Kind what is done, Text the code that it is done to.
 	In, Kind, Text string
+	// Gateways are those whose schedules may notice it; all where it is empty.
+	Gateways string
 }
 
 // key names a mistake without its line, which moves.

@@ -1,0 +1,5 @@
+package simulation_test
+
+var bizonHistories []cutting
+
+var bizonOddities []oddity

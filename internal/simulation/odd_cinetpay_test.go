@@ -1,0 +1,5 @@
+package simulation_test
+
+var cinetpayHistories []cutting
+
+var cinetpayOddities []oddity

@@ -1,0 +1,5 @@
+package simulation_test
+
+var circlepayHistories []cutting
+
+var circlepayOddities []oddity

@@ -1,0 +1,5 @@
+package simulation_test
+
+var corefyHistories []cutting
+
+var corefyOddities []oddity
