@@ -2,9 +2,9 @@ package cinetpaytest
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // api is one of the two APIs, which share neither host nor codes, or the page.
@@ -44,7 +44,7 @@ var routes = []route{
 // it says which methods the path knows.
 func find(method, escapedPath string) (found route, token string, allowed []string) {
 	for _, r := range routes {
-		segment, ok := matchPath(r.path, escapedPath)
+		segment, ok := modelhttp.MatchPath(r.path, escapedPath)
 		if !ok {
 			continue
 		}
@@ -55,17 +55,4 @@ func find(method, escapedPath string) (found route, token string, allowed []stri
 	}
 	slices.Sort(allowed)
 	return route{}, "", allowed
-}
-
-func matchPath(template, escapedPath string) (token string, ok bool) {
-	head, _, open := strings.Cut(template, "{token}")
-	if !open {
-		return "", template == escapedPath
-	}
-	segment, ok := strings.CutPrefix(escapedPath, head)
-	if !ok || segment == "" || strings.Contains(segment, "/") {
-		return "", false
-	}
-	token, err := url.PathUnescape(segment)
-	return token, err == nil
 }

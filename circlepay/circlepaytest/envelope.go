@@ -13,7 +13,7 @@ import (
 type reply = modelfault.Answer
 
 func jsonReply(status int, v any) reply {
-	return reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: strictjson.Encode(v)}
+	return reply{Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: encode(v)}
 }
 
 // object is a JSON object whose members keep their order.
@@ -24,18 +24,47 @@ type member struct {
 	value any
 }
 
-// MarshalJSON writes the members in their order.
-func (o object) MarshalJSON() ([]byte, error) {
-	out := []byte{'{'}
-	for i, each := range o {
+// encode writes JSON. It goes down into objects by itself, because encoding/json
+// would look through each one's text again for each object around it.
+func encode(v any) []byte { return appendValue(nil, v) }
+
+func appendValue(out []byte, v any) []byte {
+	switch v := v.(type) {
+	case object:
+		return v.append(out)
+	case []any:
+		return appendList(out, v)
+	default:
+		return append(out, strictjson.Encode(v)...)
+	}
+}
+
+func appendList(out []byte, list []any) []byte {
+	out = append(out, '[')
+	for i, v := range list {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(append(out, strictjson.Encode(each.name)...), ':')
-		out = append(out, strictjson.Encode(each.value)...)
+		out = appendValue(out, v)
 	}
-	return append(out, '}'), nil
+	return append(out, ']')
 }
+
+// append writes the members in their order.
+func (o object) append(out []byte) []byte {
+	out = append(out, '{')
+	for i, m := range o {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(appendValue(out, m.name), ':')
+		out = appendValue(out, m.value)
+	}
+	return append(out, '}')
+}
+
+// MarshalJSON is for an object inside of what is none.
+func (o object) MarshalJSON() ([]byte, error) { return encode(o), nil }
 
 func (m *Model) successReply(data []any, of route) reply {
 	if m.cfg.Envelope == FullEnvelope {

@@ -2,8 +2,9 @@ package circlepaytest
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // access is what a call needs beside the account's key and token.
@@ -160,24 +161,7 @@ func matchPath(template, escapedPath string) (arg string, ok bool) {
 	if len(escapedPath) > 1 {
 		escapedPath = strings.TrimSuffix(escapedPath, "/")
 	}
-	want, got := strings.Split(template, "/"), strings.Split(escapedPath, "/")
-	if len(want) != len(got) {
-		return "", false
-	}
-	for i, segment := range want {
-		if !isHole(segment) {
-			if segment != got[i] {
-				return "", false
-			}
-			continue
-		}
-		text, err := url.PathUnescape(got[i])
-		if err != nil || text == "" {
-			return "", false
-		}
-		arg = text
-	}
-	return arg, true
+	return modelhttp.MatchPath(template, escapedPath)
 }
 
 func isHole(segment string) bool { return strings.HasPrefix(segment, "{") }

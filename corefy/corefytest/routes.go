@@ -2,8 +2,8 @@ package corefytest
 
 import (
 	"net/http"
-	"net/url"
-	"strings"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // handler carries one request out. It runs under the model's lock and gives
@@ -64,7 +64,7 @@ func routesOf(cfg Config) []route {
 // it says whether the path knows another method.
 func (m *Model) find(method, escapedPath string) (found route, id string, allowed bool) {
 	for _, r := range m.routes {
-		segment, ok := matchPath(r.path, escapedPath)
+		segment, ok := modelhttp.MatchPath(r.path, escapedPath)
 		if !ok {
 			continue
 		}
@@ -74,25 +74,4 @@ func (m *Model) find(method, escapedPath string) (found route, id string, allowe
 		allowed = true
 	}
 	return route{}, "", allowed
-}
-
-func matchPath(template, escapedPath string) (id string, ok bool) {
-	want, got := strings.Split(template, "/"), strings.Split(escapedPath, "/")
-	if len(want) != len(got) {
-		return "", false
-	}
-	for i, segment := range want {
-		if segment != "{id}" {
-			if segment != got[i] {
-				return "", false
-			}
-			continue
-		}
-		text, err := url.PathUnescape(got[i])
-		if err != nil || text == "" {
-			return "", false
-		}
-		id = text
-	}
-	return id, true
 }

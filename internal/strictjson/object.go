@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -29,84 +29,115 @@ func Object(body []byte) (map[string]json.RawMessage, error) {
 	if !utf8.Valid(body) {
 		return nil, errNotUTF8
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	first, err := d.Token()
-	if err != nil {
+	first := bytes.TrimLeft(body, blanks)
+	switch {
+	case len(first) > 0 && bytes.IndexByte([]byte(`["tfn-0123456789`), first[0]) >= 0:
+		return nil, ErrNotObject
+	case len(first) == 0 || first[0] != '{':
 		return nil, errNotJSON
 	}
-	if first != json.Delim('{') {
-		return nil, ErrNotObject
+	if tooDeep(body) {
+		return nil, errTooDeep
 	}
-	if err := checkObject(d, 1); err != nil {
+	d := json.NewDecoder(bytes.NewReader(body))
+	var object map[string]json.RawMessage
+	if err := d.Decode(&object); err != nil {
+		return nil, errNotJSON
+	}
+	end := d.InputOffset()
+	if err := uniqueNames(body[:end]); err != nil {
 		return nil, err
 	}
-	if _, err := d.Token(); err != io.EOF {
+	if len(bytes.TrimLeft(body[end:], blanks)) > 0 {
 		return nil, errTrailing
-	}
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(body, &object); err != nil {
-		return nil, errNotJSON
 	}
 	return object, nil
 }
 
-func checkObject(d *json.Decoder, depth int) error {
-	if depth > maxDepth {
-		return errTooDeep
-	}
-	seen := make(map[string]bool)
-	for d.More() {
-		token, err := d.Token()
-		if err != nil {
-			return errNotJSON
-		}
-		name, ok := token.(string)
-		if !ok {
-			return errNotJSON
-		}
-		if seen[name] {
-			return fmt.Errorf("the name %q is given twice", Shorten(name))
-		}
-		seen[name] = true
-		if err := checkValue(d, depth); err != nil {
-			return err
-		}
-	}
-	return closeDelim(d)
+// blanks are those of RFC 8259.
+const blanks = " \t\r\n"
+
+// level is an object or an array that is open.
+type level struct {
+	object bool
+	named  bool // what comes next in the object is a value
+	names  []string
 }
 
-func checkArray(d *json.Decoder, depth int) error {
-	if depth > maxDepth {
-		return errTooDeep
-	}
-	for d.More() {
-		if err := checkValue(d, depth); err != nil {
-			return err
+// uniqueNames looks for names that are given twice, in text that is JSON.
+func uniqueNames(text []byte) error {
+	var open []level
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '{', '[':
+			open = append(open, level{object: text[i] == '{'})
+		case '}', ']':
+			if name, twice := open[len(open)-1].twice(); twice {
+				return fmt.Errorf("the name %q is given twice", Shorten(name))
+			}
+			open = open[:len(open)-1]
+		case ':', ',':
+			open[len(open)-1].named = text[i] == ':'
+		case '"':
+			end := endOfText(text, i)
+			if in := &open[len(open)-1]; in.object && !in.named {
+				in.names = append(in.names, nameOf(text[i:end]))
+			}
+			i = end - 1
 		}
-	}
-	return closeDelim(d)
-}
-
-func checkValue(d *json.Decoder, depth int) error {
-	token, err := d.Token()
-	if err != nil {
-		return errNotJSON
-	}
-	switch token {
-	case json.Delim('{'):
-		return checkObject(d, depth+1)
-	case json.Delim('['):
-		return checkArray(d, depth+1)
 	}
 	return nil
 }
 
-func closeDelim(d *json.Decoder) error {
-	if _, err := d.Token(); err != nil {
-		return errNotJSON
+// tooDeep says that more than maxDepth brackets are open somewhere, in text that
+// need not be JSON.
+func tooDeep(text []byte) bool {
+	depth := 0
+	for i := 0; i < len(text) && depth <= maxDepth; i++ {
+		switch text[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		case '"':
+			i = endOfText(text, i) - 1
+		}
 	}
-	return nil
+	return depth > maxDepth
+}
+
+// endOfText is where a quoted text ends that begins at from.
+func endOfText(text []byte, from int) int {
+	for i := from + 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+// nameOf reads a name with its quotes.
+func nameOf(quoted []byte) string {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return string(quoted[1 : len(quoted)-1])
+	}
+	var name string
+	_ = json.Unmarshal(quoted, &name) // it was read before
+	return name
+}
+
+// twice gives a name that stands in the object more than once.
+func (l *level) twice() (string, bool) {
+	slices.Sort(l.names)
+	for i := 1; i < len(l.names); i++ {
+		if l.names[i-1] == l.names[i] {
+			return l.names[i], true
+		}
+	}
+	return "", false
 }
 
 // Shorten keeps a name in a message short: it is a stranger's text.

@@ -2,9 +2,10 @@ package ordergatetest
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // handler carries one request out. It runs under the platform's lock and gives
@@ -80,22 +81,5 @@ func matchPath(template, escapedPath string) (id string, ok bool) {
 	if strings.HasSuffix(template, "/") && escapedPath+"/" == template {
 		return "", true
 	}
-	want, got := strings.Split(template, "/"), strings.Split(escapedPath, "/")
-	if len(want) != len(got) {
-		return "", false
-	}
-	for i, segment := range want {
-		if segment != "{id}" {
-			if segment != got[i] {
-				return "", false
-			}
-			continue
-		}
-		text, err := url.PathUnescape(got[i])
-		if err != nil || text == "" {
-			return "", false
-		}
-		id = text
-	}
-	return id, true
+	return modelhttp.MatchPath(template, escapedPath)
 }
