@@ -60,7 +60,7 @@ func NewSchedule(g *Gateway, seed uint64) *Schedule {
 	r := source(seed, streamSchedule)
 	p := plan{gateway: g, draw: r}
 	s := &Schedule{Seed: seed, Gateway: g}
-	for range 2 + r.IntN(4+r.IntN(14)) { // short ones more often than long ones
+	for range 2 + r.IntN(2+r.IntN(10)) { // short ones more often than long ones
 		s.Steps = append(s.Steps, p.next())
 	}
 	return s
