@@ -16,7 +16,7 @@ GATEWAY ?= cibpay
 CLIENT  ?= sdk
 
 .DEFAULT_GOAL := help
-.PHONY: help test race lint vuln bench fuzz cover examples rules replay simulate mutate api ci
+.PHONY: help test race lint vuln bench fuzz corpus cover examples rules replay simulate mutate api ci
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: ## measure calls, pages, amounts, connections and size beside their basel
 
 fuzz: ## run every fuzz target for FUZZTIME (10s) each
 	@GO="$(GO)" FUZZTIME="$(FUZZTIME)" .ci/fuzz
+
+corpus: ## keep some of the inputs that the fuzzer found, beside the tests
+	@.ci/corpus
 
 cover: ## measure which statements the tests reach; details in coverage.html
 	$(GO) test -coverpkg=./... -coverprofile=coverage.out ./...
