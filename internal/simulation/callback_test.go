@@ -21,7 +21,10 @@ func TestCallbacksInEveryOrder(t *testing.T) {
 			first, step := oneInTen(t.Name())
 			altered := int(scale(5000, 500, 200))
 			if *fullFlag {
-				altered = 1_000_000 / len(simulation.Gateways())
+				altered = 100_000
+				if signs[g.Name] {
+					altered = 1_010_000 // a few of which come out as they were
+				}
 			}
 			tally := simulation.NewTally()
 			setup := simulation.Setup{Tally: tally, Deliveries: &simulation.Deliveries{First: first, Step: step, Altered: altered}}
@@ -37,6 +40,9 @@ func TestCallbacksInEveryOrder(t *testing.T) {
 		})
 	}
 }
+
+// signs are the gateways that sign what they post.
+var signs = map[string]bool{"corefy": true, "cinetpay": true}
 
 // eventful are seven payments, of which the payer makes some and refuses others.
 func eventful(g *simulation.Gateway) *simulation.Schedule {
