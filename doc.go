@@ -77,14 +77,16 @@
 //     cibpay)
 //   - Unknown is never turned into failed, nor into paid. An unknown status
 //     is neither. (TestConformance/unknown-status in cibpay;
-//     TestConformance/drift in bizon)
+//     TestConformance/drift in bizon; TestOddAnswers in
+//     internal/simulation)
 //   - Resolve only reads. It says what it asked and what came back
 //     (Evidence). (TestResolveByID in cibpay; TestResolveByReference in
 //     cibpay)
 //   - "Not there" is not "did not happen". It becomes that only when two
 //     look-ups agree, 24 hours after the call, and only for the operations
 //     whose table says so. (TestNoPaymentDoublesOrGetsLost in
-//     internal/simulation; TestResolveThatCannotLookUp in cibpay)
+//     internal/simulation; TestResolveByID in cibpay;
+//     TestResolveThatCannotLookUp in cibpay)
 //   - No printed error and no log record holds a card number, a credential,
 //     a URL, or the gateway's free text. Card numbers and credentials
 //     cannot be printed at all. (TestSecretsNeverShow in
@@ -113,7 +115,7 @@
 //   - That a gateway is right: what it says is compared and reported, not
 //     corrected. (TestContradictions in cibpay)
 //   - That a model is the gateway itself: what no source states is marked
-//     as assumed. (TestRowsHaveTheirProofs in cibpay)
+//     as assumed. (TestAssumptionsHaveReasons in cibpay/cibpaytest)
 //
 // # States
 //

@@ -97,6 +97,7 @@ func TestResolveByID(t *testing.T) {
 			assert.Len(t, res.Evidence, tc.looks)
 			require.Len(t, stub.Requests(), tc.looks)
 			for _, r := range stub.Requests() {
+				assert.Equal(t, http.MethodGet, r.Method, "it only reads")
 				assert.Equal(t, "/orders/7?expand=operations.cashflow", r.Target)
 			}
 			assert.Equal(t, "7", res.Object.(*cibpay.Order).ID)
