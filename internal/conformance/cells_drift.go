@@ -15,10 +15,12 @@ import (
 // drift: a gateway changes its answers without a word. Every field of every documented answer, one at a time, is left out or becomes null, empty, another word,
 // the same word in other letters, or a value of another type. No call panics; where the row's proof is gone the call says so; nothing is paid that the documented
 // answer does not call paid; and every amount in the result stands in the answer or in the request.
+// Run sees that the documented answers fill every field of the result types, so that every field drifts.
 func drift(ctx context.Context, s *subject, r *report) {
 	for _, reply := range s.good {
 		rig, reading := s.memory(), s.reading(reply)
 		plain := rig.call(ctx, always(reply.step()))
+		s.fields.note(plain.result)
 		status, _ := s.wire.locate(reading.good, s.wire.Status)
 		relied, figures := reading.places(reading.relied()), s.figures(reading.good)
 		reading.good.walk(func(path, _ string, value *node) {

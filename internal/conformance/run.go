@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"strings"
 	"testing"
 
 	paygates "github.com/paygates/paygates-go"
@@ -16,8 +17,15 @@ func Run[C any](t *testing.T, g Gateway[C]) {
 		return // what is not described cannot be judged
 	}
 	sum := newSummary(g.Name)
-	t.Cleanup(func() { t.Log(sum.text()) })
+	all := newFields()
+	t.Cleanup(func() {
+		t.Log(sum.text())
+		if empty := all.empty(); sum.drifted() && len(empty) > 0 {
+			t.Errorf("no documented answer fills these fields, so that they drift nowhere:\n%s", strings.Join(empty, "\n"))
+		}
+	})
 	for _, s := range g.subjects() {
+		s.fields = all
 		t.Run(s.label, func(t *testing.T) {
 			t.Parallel()
 			for i := range cells {

@@ -30,6 +30,9 @@ type subject struct {
 	foreign []Change
 	echo    []Change
 	invalid []invalid
+
+	// fields are those of all cases together.
+	fields *fields
 }
 
 // prepared is one call that is ready to be made.

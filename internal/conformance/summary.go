@@ -51,6 +51,13 @@ func (s *summary) note(of *subject, c *cell, r *report) {
 	}
 }
 
+// drifted says that the answers of every case did: that not only some cells ran.
+func (s *summary) drifted() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.byCell["drift"].ran == len(s.subjects)
+}
+
 func (s *summary) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
