@@ -32,10 +32,11 @@ func acmeGateway(f *flaw) Gateway[*acme] {
 	asked := map[string]string{"id": acmeThing, "reference": acmeShop, "currency": "AZN", "paid": "11.00"}
 	return Gateway[*acme]{
 		Name: "acme", Operations: acmeRows(),
-		New:     func(baseURL string, opts ...paygates.Option) (*acme, error) { return newAcme(f, baseURL, opts) },
-		Printed: []any{paygates.NewSecret(acmePassword)},
-		Secrets: []Secret{{"the password", acmePassword}, {"the card number", acmeCard}, {"the CVV", acmeCVV}},
-		Wire:    Wire{Roots: []string{""}, ID: "id", Status: "status", Amounts: []string{"paid"}, IDs: []string{"id", "reference"}},
+		New:      func(baseURL string, opts ...paygates.Option) (*acme, error) { return newAcme(f, baseURL, opts) },
+		Printed:  []any{paygates.NewSecret(acmePassword)},
+		Secrets:  []Secret{{"the password", acmePassword}, {"the card number", acmeCard}, {"the CVV", acmeCVV}},
+		Wire:     Wire{Roots: []string{""}, ID: "id", Status: "status", Amounts: []string{"paid"}, IDs: []string{"id", "reference"}},
+		Unfilled: map[string]string{"thing.Total": "it is there for a flaw"},
 		Refuse: func(r paygates.Refusal, _ Reply, message string) Reply {
 			return Reply{Status: 402, Body: `{"code":` + encode(r.Code) + `,"message":` + encode(message) + `}`}
 		},

@@ -17,9 +17,10 @@ import (
 // answer does not call paid; and every amount in the result stands in the answer or in the request.
 // Run sees that the documented answers fill every field of the result types, so that every field drifts.
 func drift(ctx context.Context, s *subject, r *report) {
-	for _, reply := range s.good {
+	for _, reply := range slices.Concat(s.good, s.drift) {
 		rig, reading := s.memory(), s.reading(reply)
 		plain := rig.call(ctx, always(reply.step()))
+		r.check(reply.Name, plain, s.want(proven))
 		s.fields.note(plain.result)
 		status, _ := s.wire.locate(reading.good, s.wire.Status)
 		relied, figures := reading.places(reading.relied()), s.figures(reading.good)

@@ -79,6 +79,11 @@ func TestComplaints(t *testing.T) {
 		"a proof without an answer": {func(g *Gateway[*acme]) {
 			g.Operations[0].Executed = append(g.Operations[0].Executed, paygates.Proof{Form: "other"})
 		}, "no documented answer satisfies proof 2"},
+		"a further answer that proves nothing": {func(g *Gateway[*acme]) { g.Cases[2].Drift = g.Cases[0].Good[:1] }, "open satisfies no proof"},
+		"a further answer proves no row": {func(g *Gateway[*acme]) {
+			g.Cases[1].Drift = g.Cases[1].Good
+			g.Cases[1].Good = []Reply{g.Cases[0].Good[0]}
+		}, "Things.Label: no documented answer satisfies proof 1"},
 		"a row of another gateway":           {func(g *Gateway[*acme]) { g.Operations[0].Gateway = "other" }, `the row is of gateway "other"`},
 		"refusals that cannot be written":    {func(g *Gateway[*acme]) { g.Refuse = nil }, "the Gateway cannot write one"},
 		"a payment without a look-up":        {func(g *Gateway[*acme]) { g.Operations[2].LookUp.Op = "" }, "no look-up"},

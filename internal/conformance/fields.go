@@ -29,11 +29,28 @@ func (f *fields) note(result any) {
 	}
 }
 
-// empty lists the fields that nothing fills. Unread is what a drift itself fills.
-func (f *fields) empty() []string {
+// complaints names the fields that nothing fills, but for those of which is said why, and what is said of others.
+func (f *fields) complaints(unfilled map[string]string) []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(f.declared)), func(name string) bool { return f.filled[name] || strings.HasSuffix(name, ".Unread") })
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(f.declared)) {
+		why, exempt := unfilled[name]
+		exempt = exempt && why != ""
+		switch {
+		case strings.HasSuffix(name, ".Unread"): // a drift itself fills it
+		case f.filled[name] && exempt:
+			out = append(out, name+" is said to be filled by no answer, and one fills it")
+		case !f.filled[name] && !exempt:
+			out = append(out, "no documented answer fills "+name+", so that it drifts nowhere")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(unfilled)) {
+		if !f.declared[name] {
+			out = append(out, name+" is said to be filled by no answer, and no result has it")
+		}
+	}
+	return out
 }
 
 // ours says that a type is a struct of a gateway's package, and no value by itself.

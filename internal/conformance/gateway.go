@@ -25,6 +25,8 @@ type Gateway[C any] struct {
 	// Refuse writes the gateway's own error answer with that code and message. good is the first documented answer to the operation, for a refusal that is an
 	// object with another status.
 	Refuse func(refusal paygates.Refusal, good Reply, message string) Reply
+	// Unfilled are the fields of result types that no answer fills, such as "Order.Note", and why.
+	Unfilled map[string]string
 	// Cases has one case for each operation, or several with a Variant each.
 	Cases []Case[C]
 }
@@ -66,6 +68,8 @@ type Case[C any] struct {
 	Page bool
 	// Good are the documented answers, one for each form.
 	Good []Reply
+	// Drift are further documented answers for the drift cell alone: large ones, with the fields that those in Good lack.
+	Drift []Reply
 	// Beside are the requests that the call makes beside its own.
 	Beside []Exchange
 	// ID and Status replace the names of Wire, where this operation's answers have others.

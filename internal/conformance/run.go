@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"strings"
 	"testing"
 
 	paygates "github.com/paygates/paygates-go"
@@ -20,8 +19,11 @@ func Run[C any](t *testing.T, g Gateway[C]) {
 	all := newFields()
 	t.Cleanup(func() {
 		t.Log(sum.text())
-		if empty := all.empty(); sum.drifted() && len(empty) > 0 {
-			t.Errorf("no documented answer fills these fields, so that they drift nowhere:\n%s", strings.Join(empty, "\n"))
+		if !sum.drifted() {
+			return
+		}
+		for _, complaint := range all.complaints(g.Unfilled) {
+			t.Error(complaint)
 		}
 	})
 	for _, s := range g.subjects() {

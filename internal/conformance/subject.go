@@ -25,6 +25,7 @@ type subject struct {
 	target  string
 	page    bool
 	good    []Reply
+	drift   []Reply
 	beside  []Exchange
 	earlier []int
 	foreign []Change
@@ -53,7 +54,8 @@ func newSubject[C any](g *Gateway[C], row paygates.Operation, c *Case[C]) *subje
 		gateway: g.Name, row: row, label: row.Name, secrets: g.Secrets, watch: newWatch(g.Secrets), printed: g.Printed, wire: g.Wire, refuse: g.Refuse,
 		open: func(baseURL string, opts ...paygates.Option) (any, error) { return g.New(baseURL, opts...) },
 
-		prepare: erased(c.Call), asked: c.Asked, target: c.Target, page: c.Page, good: c.Good, beside: c.Beside, earlier: c.Earlier, foreign: c.Foreign, echo: c.Echo,
+		prepare: erased(c.Call), asked: c.Asked, target: c.Target, page: c.Page, good: c.Good, drift: c.Drift, beside: c.Beside, earlier: c.Earlier, foreign: c.Foreign, echo: c.Echo,
+		fields: newFields(),
 	}
 	if c.ID != "" {
 		s.wire.ID = c.ID
