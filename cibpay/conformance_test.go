@@ -182,7 +182,8 @@ func (s suiteSamples) get() conformance.Case[*cibpay.Client] {
 		Operation: "Orders.Get",
 		Call:      calling(suiteOrder, cibpay.ExpandCashflow, cibpay.ExpandClient),
 		Asked:     map[string]string{"id": suiteOrder}, Target: suiteOrder,
-		Good: []conformance.Reply{s.order("get_platform", suiteOrder, "11.00", "0.00", "0.00"), s.sample("guide", "get_guide")},
+		Good:  []conformance.Reply{s.order("get_platform", suiteOrder, "11.00", "0.00", "0.00"), s.sample("guide", "get_guide")},
+		Drift: s.whole(),
 		Invalid: []conformance.Invalid[*cibpay.Client]{
 			{Name: "no id", Call: calling(""), Fields: []string{"id"}},
 			{Name: "an id that is a path", Call: calling("1/charge"), Fields: []string{"id"}},
@@ -216,7 +217,7 @@ func (s suiteSamples) list() conformance.Case[*cibpay.Client] {
 		return c.Orders.List(ctx, r)
 	}
 	return conformance.Case[*cibpay.Client]{
-		Operation: "Orders.List", Page: true, Call: conformance.Calling(suiteFilter, call), Good: s.pages(),
+		Operation: "Orders.List", Page: true, Call: conformance.Calling(suiteFilter, call), Good: s.pages(), Drift: []conformance.Reply{s.first()},
 		Invalid: []conformance.Invalid[*cibpay.Client]{
 			{Name: "a wrong filter", Call: conformance.Calling(suiteWrongFilter, call), Fields: suiteWrongFilterFields},
 		},
