@@ -37,7 +37,8 @@ func (s suite) get() conformance.Case[*bizon.Client] {
 		Operation: "Orders.Get",
 		Call:      of(suiteOrder, bizon.ExpandCashflow, bizon.ExpandClient),
 		Asked:     map[string]string{"id": suiteOrder}, Target: suiteOrder,
-		Good: []conformance.Reply{s.order("get", suiteOrder, "11.00", "0.00", "0.00")},
+		Good:  []conformance.Reply{s.order("get", suiteOrder, "11.00", "0.00", "0.00")},
+		Drift: s.whole(),
 		Invalid: []conformance.Invalid[*bizon.Client]{
 			invalid("no id", of(""), "id"),
 			invalid("an id that is a path", of("1/charge"), "id"),
@@ -66,7 +67,7 @@ func (s suite) wrongFilter(call func(bizon.ListOrdersRequest) call) []conformanc
 func (s suite) list() conformance.Case[*bizon.Client] {
 	return conformance.Case[*bizon.Client]{
 		Operation: "Orders.List", Page: true, Call: asking(suiteFilter(), list),
-		Good: []conformance.Reply{s.sample("list")}, Invalid: s.wrongFilter(list),
+		Good: []conformance.Reply{s.sample("list")}, Drift: []conformance.Reply{s.first("list", "/orders/?page=2")}, Invalid: s.wrongFilter(list),
 	}
 }
 
@@ -136,7 +137,11 @@ func (s suite) wrongOperations(call func(bizon.ListOperationsRequest) call) []co
 func (s suite) listOperations() conformance.Case[*bizon.Client] {
 	return conformance.Case[*bizon.Client]{
 		Operation: "Operations.List", Page: true, Call: asking(suiteOperations(), listOperations),
-		Good: []conformance.Reply{s.sample("operations")}, Invalid: s.wrongOperations(listOperations),
+		Good: []conformance.Reply{s.sample("operations")},
+		Drift: []conformance.Reply{
+			s.first("operations", "/operations/?page=2", "operations.1.id", `"1"`, "operations.1.trace_id", `"MCC8454300719"`),
+		},
+		Invalid: s.wrongOperations(listOperations),
 	}
 }
 
