@@ -153,6 +153,7 @@ func (s suite) service() suiteCase {
 	return suiteCase{
 		Operation: "Services.Get", Call: asking(serviceID, service), Asked: map[string]string{"id": serviceID}, Target: serviceID,
 		Good:    []conformance.Reply{s.sample("services_get")},
+		Drift:   s.wholeServices(),
 		Invalid: []conformance.Invalid[clients]{invalid("an id that is a path", asking("a/b", service), "id")},
 	}
 }
@@ -217,6 +218,7 @@ func (s suite) get() suiteCase {
 		Operation: "Invoices.Get", Call: asking(invoiceID, get), Target: invoiceID,
 		Asked:   map[string]string{"id": invoiceID, "test_mode": "true"},
 		Good:    []conformance.Reply{s.sample("get")},
+		Drift:   s.wholeInvoices(),
 		Echo:    []conformance.Change{{Name: "the card", Path: "data.attributes.payload.payment_card.mask", Value: `"` + suitePAN + `"`}},
 		Invalid: []conformance.Invalid[clients]{invalid("no id", asking("", get), "id"), invalid("an id that is a path", asking("../x", get), "id")},
 	}
@@ -234,6 +236,7 @@ func (s suite) list() suiteCase {
 	return suiteCase{
 		Operation: "Invoices.List", Page: true, Call: asking(corefy.ListInvoicesRequest{KeepRaw: true}, list),
 		Good:    []conformance.Reply{s.listOf("get")},
+		Drift:   s.firstInvoices(),
 		Invalid: []conformance.Invalid[clients]{invalid("a page that is none", asking(corefy.ListInvoicesRequest{Page: "here"}, list), "Page")},
 	}
 }
@@ -327,6 +330,7 @@ func (s suite) getPayout() suiteCase {
 	return suiteCase{
 		Operation: "Payouts.Get", Call: asking(payoutID, getPayout), Target: payoutID, Asked: map[string]string{"id": payoutID, "test_mode": "true"},
 		Good:    []conformance.Reply{s.sample("payout")},
+		Drift:   s.wholePayouts(),
 		Invalid: []conformance.Invalid[clients]{invalid("no id", asking("", getPayout), "id")},
 	}
 }
@@ -344,6 +348,7 @@ func (s suite) prerequest() suiteCase {
 		Operation: "PublicClient.Prerequest", Call: asking(corefy.PrerequestRequest{Currency: money.USD}, prerequest),
 		Asked:   map[string]string{"currency": "USD", "test_mode": "true"},
 		Good:    []conformance.Reply{s.sample("prerequest")},
+		Drift:   s.wholePrerequests(),
 		Invalid: []conformance.Invalid[clients]{invalid("no currency", asking(corefy.PrerequestRequest{}, prerequest), "Currency")},
 	}
 }
