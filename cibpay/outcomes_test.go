@@ -406,3 +406,27 @@ func TestRowsHaveTheirProofs(t *testing.T) {
 	assert.NotEqual(t, rows[0].Name, cibpay.Operations()[0].Name, "the table is a copy")
 	assert.NotNil(t, cibpay.Operations()[6].Executed[0].Must)
 }
+
+// A charged order of which an operation says that money went back is not paid, until
+// a total says how much went.
+func TestRefundWithoutItsTotal(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		charged, refunded money.Amount
+		status            string // of the refund
+		want              paygates.State
+	}{
+		"no total":                  {azn("9.00"), money.Amount{}, "success", paygates.StateUnknown},
+		"a total of zero":           {azn("9.00"), azn("0.00"), "success", paygates.StateUnknown},
+		"no totals at all":          {money.Amount{}, money.Amount{}, "success", paygates.StateUnknown},
+		"a total":                   {azn("9.00"), azn("4.00"), "success", paygates.StatePartlyRefunded},
+		"a refund that was refused": {azn("9.00"), azn("0.00"), "failure", paygates.StatePaid},
+		"refused, no total":         {azn("9.00"), money.Amount{}, "failure", paygates.StatePaid},
+	} {
+		o := cibpay.Order{
+			Status: cibpay.StatusCharged, Amount: azn("9.00"), AmountCharged: tc.charged, AmountRefunded: tc.refunded,
+			Operations: []cibpay.Operation{{Type: "charge", Status: "success", Amount: azn("9.00")}, {Type: "refund", Status: tc.status, Amount: azn("4.00")}},
+		}
+		assert.Equal(t, tc.want, o.State(), name)
+	}
+}

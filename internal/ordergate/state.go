@@ -69,8 +69,11 @@ func (o *Order) unreadable(field string) bool { _, ok := o.Unread[field]; return
 // paidState is the state of an order whose status says charged.
 func (o *Order) paidState() paygates.State {
 	charged := o.Charged
-	if o.counts("chargeback", "success") > 0 {
+	switch {
+	case o.counts("chargeback", "success") > 0:
 		return paygates.StateUnknown // disputed, whatever the word says
+	case o.counts("refund", "success") > 0 && !o.Refunded.IsPositive():
+		return paygates.StateUnknown // money went back, and no total says how much
 	}
 	if !charged.IsSet() {
 		if o.doubtful() {
@@ -100,7 +103,7 @@ func (o *Order) paidState() paygates.State {
 func (o *Order) doubtful() bool {
 	charges := o.counts("charge", "failure") + o.counts("charge", "error")
 	return o.FailureType != "" || o.Amount.IsSet() && !o.Amount.IsPositive() ||
-		charges > 0 && o.counts("charge", "success") == 0 || o.counts("refund", "success") > 0
+		charges > 0 && o.counts("charge", "success") == 0
 }
 
 // onlyTransaction is the amount of the one successful transaction that the
