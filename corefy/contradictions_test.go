@@ -59,8 +59,9 @@ func TestWordsInEitherCase(t *testing.T) {
 	for _, resolution := range []string{"ok", "OK", "Ok"} {
 		assert.True(t, invoiceOf(t, `"resolution":"`+resolution+`"`).Resolution.OK())
 	}
-	invoice := invoiceOf(t, `"status":"PROCESSED","amount":1,"payment_amount":1,"processed_amount":1,"refunds":[{"id":"ref_1","status":"PROCESSED"}]`)
-	assert.Equal(t, paygates.StatePaid, invoice.State())
+	assert.Equal(t, paygates.StatePaid, invoiceOf(t, `"status":"PROCESSED","amount":1,"payment_amount":1,"processed_amount":1`).State())
+	invoice := invoiceOf(t, `"status":"PROCESSED","amount":1,"processed_amount":1,"refunded_amount":1,"refunds":[{"id":"ref_1","status":"PROCESSED"}]`)
+	assert.Equal(t, paygates.StateRefunded, invoice.State())
 	assert.Equal(t, corefy.Status("PROCESSED"), invoice.Status, "kept as it came")
 	assert.Equal(t, paygates.StateRefunded, invoice.Refunds[0].State())
 }

@@ -1,7 +1,10 @@
 package corefy
 
 import (
+	"slices"
+
 	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/internal/lenient"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -86,12 +89,20 @@ func (i *Invoice) paidState() paygates.State {
 	switch {
 	case err != nil, i.ProcessedAmount.Currency().IsZero(), !i.ProcessedAmount.IsPositive(), !owed.IsPositive(), sameWord(string(i.Flow), string(FlowVerify)):
 		return paygates.StateUnknown
+	case i.gaveBack():
+		return paygates.StateUnknown // and no amount says how much
 	case order < 0:
 		return paygates.StatePartlyPaid
 	case part:
 		return paygates.StateUnknown // the page says less, its picture says different
 	}
 	return paygates.StatePaid
+}
+
+// gaveBack: a moment, or a refund in the list, says that money went back.
+func (i *Invoice) gaveBack() bool {
+	return !lenient.Blank(i.RefundedAt.Text) || !lenient.Blank(i.ChargedBackAt.Text) ||
+		slices.ContainsFunc(i.Refunds, func(r Refund) bool { return r.State() == paygates.StateRefunded })
 }
 
 // chargedBackState reads how much of what was paid was taken back. The public
