@@ -33,6 +33,8 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte
+	// Path is that of the request, where an odd answer is made to it.
+	Path string
 }
 
 // again is the request anew, for the model to carry out.

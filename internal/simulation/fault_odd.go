@@ -36,6 +36,7 @@ var OddAnswer = &FaultRow{Name: "odd answer", On: onCalls, LosesAnswer: true, Fi
 	if !odd.InPlace {
 		a = s.commit()
 	}
+	a.Path = s.r.URL.Path
 	before, status := slices.Clone(a.Body), a.Status
 	odd.Alter(a)
 	if status == a.Status && bytes.Equal(before, a.Body) {

@@ -91,13 +91,15 @@ func historyNamed(t *testing.T, g *simulation.Gateway, name string) cutting {
 func (o *oddity) play(t *testing.T, g *simulation.Gateway, c cutting) {
 	t.Helper()
 	schedule := o.schedule(t, g, c)
+	why, findings := "", []simulation.Finding(nil)
 	playAll(t, slices.Values([]*simulation.Schedule{schedule()}), simulation.Setup{}, func(_ *simulation.Schedule, r *simulation.Report) bool {
-		if why := o.wrong(r); why != "" || len(r.Findings) > 0 {
-			again := play(t, schedule(), nil)
-			t.Errorf("%s: %s: %s: %s %v\n%s", g.Name, c.name, o.name, why, r.Findings, again.Trace)
-		}
+		why, findings = o.wrong(r), r.Findings
 		return true
 	})
+	if why != "" || len(findings) > 0 {
+		again := play(t, schedule(), nil)
+		t.Errorf("%s: %s: %s: %s %v\n%s", g.Name, c.name, o.name, why, findings, again.Trace)
+	}
 }
 
 // schedule makes the history with the odd answer in it; each time anew, because
