@@ -147,6 +147,9 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 	if d := doingsOf(ledger, call.requestIDs()); call.Seen.ID != id && !(call.twice() && d.madeObject(call.Seen.ID)) {
 		c.find(call, Misread, "it said object %q, the ledger has %s", call.Seen.ID, id)
 	}
+	if call.Traffic.odd() {
+		return // what it shows was made up
+	}
 	c.seen(call, call.Seen, ledger)
 	garbled := call.Traffic.by(notUTF8) > 0 && !call.Seen.SendsPayer // the address may be what was garbled
 	if waits := c.site.Model.Standing(id) == Waits; call.Seen.SendsPayer != waits && !garbled && !call.Action.Deed.is(moves) && c.site.Telling {
