@@ -378,10 +378,13 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 		w.meddle(f, c.Action, c.Operation)
 		res, err = w.client.Resolve(ctx, intent)
 	})
+	if asks {
+		traffic.Strikes = append(traffic.Strikes, Strike{Fault: f.Row, Detail: "another intent", At: time.Now()})
+	}
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
-	said := Said{Deed: c.Action.Deed, Odd: asks || traffic.odd(), LookUp: true, Err: err}
+	said := Said{Deed: c.Action.Deed, Odd: traffic.odd(), LookUp: true, Err: err}
 	if res != nil {
 		said.Verdict, said.Advice, said.Outcome = res.Verdict, res.Advice, res.Verdict.Outcome()
 	}
