@@ -105,10 +105,6 @@ func bare(op *paygates.Operation, reply *transport.Reply, fits bool) *paygates.E
 // unreadable is the error of an answer that is not JSON, or not the documented
 // shape.
 func unreadable(op *paygates.Operation, reply *transport.Reply, cause error) *paygates.Error {
-	if succeeded(reply.Status) {
-		e := &paygates.Error{Kind: paygates.ErrUnexpectedReply}
-		return e.WithCause(cause)
-	}
 	// A page of a proxy says nothing about an order; cut JSON may have.
 	text := bytes.TrimSpace(reply.Body)
 	return bare(op, reply, len(text) == 0 || text[0] != '{' && text[0] != '[').WithCause(cause)
