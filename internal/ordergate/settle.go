@@ -123,16 +123,7 @@ func settleCharge(op *paygates.Operation, intent paygates.Intent, state paygates
 	case !isPaid(state):
 		return paygates.VerdictUnknown
 	}
-	if !intent.Amount.IsSet() { // the whole was asked for
-		switch {
-		case o.Charged.Equal(o.Amount) && grown(o.Charged, intent.Before):
-			return paygates.VerdictExecuted
-		case o.Charged.Equal(o.Amount):
-			return paygates.VerdictUnknown // it was all charged before
-		}
-		return paygates.VerdictConflict
-	}
-	expected, moved := intent.Amount, o.Charged
+	moved := o.Charged
 	if intent.Before.IsSet() {
 		difference, err := o.Charged.Sub(intent.Before)
 		if err != nil {
@@ -140,11 +131,12 @@ func settleCharge(op *paygates.Operation, intent paygates.Intent, state paygates
 		}
 		moved = difference
 	}
+	whole := !intent.Amount.IsSet() && o.Charged.Equal(o.Amount)
 	switch {
-	case moved.Equal(expected):
-		return paygates.VerdictExecuted
 	case moved.IsZero():
 		return paygates.VerdictUnknown // charged before, and not by this call so far
+	case whole && moved.IsPositive(), moved.Equal(intent.Amount):
+		return paygates.VerdictExecuted
 	}
 	return paygates.VerdictConflict
 }
@@ -169,15 +161,12 @@ func settleRefund(intent paygates.Intent, state paygates.State, o *Order) paygat
 	if !intent.Amount.IsSet() {
 		return settleWholeRefund(intent.Before, o)
 	}
-	if !intent.Before.IsSet() {
-		if o.Refunded.IsZero() {
-			return paygates.VerdictAbsent
-		}
-		return paygates.VerdictUnknown // which refund of the total was this one?
+	if o.Refunded.IsZero() && !intent.Before.IsSet() {
+		return paygates.VerdictAbsent
 	}
 	difference, err := o.Refunded.Sub(intent.Before)
 	if err != nil {
-		return paygates.VerdictUnknown
+		return paygates.VerdictUnknown // with no total before: which refund of the total was this one?
 	}
 	switch {
 	case difference.IsZero():
@@ -198,9 +187,7 @@ func settleWholeRefund(before money.Amount, o *Order) paygates.Verdict {
 		return paygates.VerdictExecuted
 	case all:
 		return paygates.VerdictUnknown // it was all back before
-	case before.IsSet() && !o.Refunded.Equal(before):
-		return paygates.VerdictConflict
-	case o.Refunded.IsZero(), before.IsSet():
+	case o.Refunded.Equal(before), o.Refunded.IsZero() && !before.IsSet():
 		return paygates.VerdictAbsent
 	}
 	return paygates.VerdictConflict
