@@ -231,6 +231,7 @@ func TestDeclinedOrders(t *testing.T) {
 	assert.Equal(t, paygates.DeclineInsufficientFunds, e.Decline)
 	for name, odd := range map[string]string{
 		"held before":         fields + `,"operations":[{"type":"authorize","status":"success"},{"type":"charge","status":"failure"}]`,
+		"the hold in error":   fields + `,"operations":[{"type":"authorize","status":"error"}]`,
 		"another amount":      strings.Replace(fields, "9.00", "8.00", 1),
 		"another card":        fields + `,"pan":"411111****2222"`,
 		"money was charged":   strings.Replace(fields, "0.00", "9.00", 1),

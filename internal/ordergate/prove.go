@@ -132,11 +132,10 @@ func (o *Order) unpaid(op *paygates.Operation) bool {
 			return false
 		}
 	}
-	if op.Moves == paygates.MovesHold && o.counts("authorize", "success") > 0 {
-		return false // the hold is what was asked for
-	}
 	return !slices.ContainsFunc(o.Operations, func(step Operation) bool {
-		return slices.Contains(moneySteps, strings.ToLower(step.Type)) && !sameWord(step.Status, "failure")
+		kind := strings.ToLower(step.Type)
+		acts := slices.Contains(moneySteps, kind) || op.Moves == paygates.MovesHold && kind == "authorize" // the hold is what was asked for
+		return acts && !sameWord(step.Status, "failure")
 	})
 }
 
