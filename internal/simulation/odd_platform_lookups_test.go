@@ -44,6 +44,7 @@ func platformHits() []oddity {
 			altered{"held", orderWith("status", `"authorized"`)},
 			altered{"a word that nobody knows", orderWith("status", `"pending"`)},
 			altered{"declined", orderWith("status", `"declined"`)},
+			altered{"failed", orderWith("status", `"error"`, "failure_type", `"error"`)},
 			altered{"paid", orderWith("status", `"charged"`, "amount_charged", `"10.00"`)}),
 		oddly(getting(looksConflicting, "create"), altered{"paid out", orderWith("status", `"credited"`)}),
 
@@ -62,7 +63,9 @@ func platformHits() []oddity {
 			}}),
 		oddly(getting(looksUndone, "pay out, declined"), altered{"declined", orderWith("description", `"new"`)},
 			altered{"rejected", orderWith("status", `"rejected"`)}),
-		oddly(getting(looksUnclear, "pay out, declined"), altered{"a payout", orderWith("operations", steps("credit", "error", "10.00"))}),
+		oddly(getting(looksUnclear, "pay out, declined"),
+			altered{"in error", orderWith("failure_type", `"error"`)},
+			altered{"a payout", orderWith("operations", steps("credit", "error", "10.00"))}),
 
 		oddly(getting(looksConflicting, "rebill", "rebill that charges"), altered{"paid out", orderWith("status", `"credited"`, "amount_charged", `"0.00"`)}),
 		oddly(getting(looksConflicting, "rebill that charges"), altered{"less", orderWith("amount_charged", `"9.00"`)}),
@@ -118,7 +121,8 @@ func platformIntents() []oddity {
 		with("all of it before", looksUnclear, before("4.00", money.AZN), "charge"),
 		with("more before", looksConflicting, before("1.00", money.AZN), "charge"),
 		with("another currency before", looksUnclear, before("1.00", money.USD), "charge", "refund"),
-		undone(with("a part before", looksConflicting, before("1.00", money.AZN), "charge")),
+		undone(with("a part before", looksConflicting, before("1.00", money.AZN), "charge", "charge of all")),
+		undone(with("another currency before", looksConflicting, before("1.00", money.USD), "charge")),
 		with("charged before", looksUnclear, before("10.00", money.AZN), "charge of all"),
 		with("a part before", looksExecuted, before("4.00", money.AZN), "charge of all"),
 

@@ -60,7 +60,8 @@ func platformRefusals(making, upon, changing []string) []oddity {
 		oddly(refusing(notExecuted, paygates.ErrDeclined, upon...),
 			altered{"declined, another order", instead(402, `{"failure_type":"declined","order_id":"77"}`)}),
 		oddly(refusing(unclear, paygates.ErrDeclined, upon...),
-			altered{"declined, the order of the path", instead(402, `{"failure_type":"declined","order_id":"<id>"}`)}),
+			altered{"declined, the order of the path", instead(402, `{"failure_type":"declined","order_id":"<id>"}`)},
+			altered{"declined, the order of the path itself", instead(402, `{"orders":[{"id":"<id>","status":"declined","failure_type":"declined"}]}`)}),
 		platformCredentials(any),
 	)
 }
@@ -105,6 +106,12 @@ func platformRefusedOrders(changing []string) []oddity {
 			altered{"a declined order, its status", instead(402, shows(`,"status":"declined","amount_charged":"0.00"`))},
 			altered{"a declined order, failed operations", instead(402, shows(`,"operations":`+steps("charge", "failure", "4.00", "authorize", "error", "4.00")))},
 			altered{"a declined order, the type at the top", instead(402, `{"failure_type":"declined","orders":[{"id":"<id>"}]}`)}),
+		oddly(refusing(unclear, paygates.ErrDeclined, changing...),
+			altered{"a declined order, another type in it", instead(402, `{"failure_type":"declined","orders":[{"id":"<id>","failure_type":"error"}]}`)}),
+		oddly(oddity{in: changing, inPlace: true, outcome: notExecuted, message: "inside"},
+			altered{"a message inside", instead(402, `{"orders":[{"id":"<id>","failure_type":"declined","failure_message":"inside"}]}`)}),
+		oddly(oddity{in: changing, inPlace: true, outcome: notExecuted, message: "outside"},
+			altered{"a message outside too", instead(402, `{"failure_message":"outside","orders":[{"id":"<id>","failure_type":"declined","failure_message":"inside"}]}`)}),
 	)
 }
 

@@ -39,6 +39,8 @@ type oddity struct {
 	kind    error
 	// advice is the one that has to stand beside it; nil where any may.
 	advice *paygates.Advice
+	// message and object are the error's, where they matter.
+	message, object string
 }
 
 // oddities are the tables of the gateways.
@@ -150,8 +152,16 @@ func (o *oddity) wrong(r *simulation.Report) string {
 		return "the verdict is " + said.Verdict.String() + ", want " + o.verdict.String()
 	case o.kind != nil && !errors.Is(said.Err, o.kind):
 		return "the error is another"
+	case (o.message != "" || o.object != "") && !o.tells(said.Err):
+		return "the error tells of something else"
 	case o.advice != nil && said.Advice != *o.advice:
 		return "the advice is " + said.Advice.String() + ", want " + o.advice.String()
 	}
 	return ""
+}
+
+// tells says whether an error has the message and names the object of the row.
+func (o *oddity) tells(err error) bool {
+	e, ok := errors.AsType[*paygates.Error](err)
+	return ok && e != nil && (o.message == "" || e.Message == o.message) && (o.object == "" || e.ObjectID == o.object)
 }
