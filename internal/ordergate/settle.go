@@ -112,9 +112,7 @@ func settleHold(op *paygates.Operation, state paygates.State, o *Order) paygates
 
 func settleCharge(op *paygates.Operation, intent paygates.Intent, state paygates.State, o *Order) paygates.Verdict {
 	switch {
-	case state == paygates.StateFailed && !o.unpaid(op):
-		return paygates.VerdictUnknown
-	case state == paygates.StateFailed:
+	case state == paygates.StateFailed && o.unpaid(op):
 		return paygates.VerdictNotExecuted // refused for good, with nothing charged
 	case state == paygates.StateAuthorized && intent.Before.IsPositive():
 		return paygates.VerdictConflict
