@@ -22,8 +22,8 @@ var bizonHistories = []cutting{
 var bizonOddities = slices.Concat(
 	platformRefusals([]string{"pay by card"}, []string{"linked payout"}, []string{"complete"}),
 	platformDeclinedOrders("EUR", []string{"pay by card"}),
-	platformAnswers([]string{"pay by card", "pay by token", "linked payout"}, []string{"charge"}),
-	platformHitsOf([]string{"pay by card", "pay by token", "rebill that holds", "linked payout"}),
+	platformAnswers([]string{"pay by card", "linked payout"}, []string{"charge"}),
+	platformHitsOf([]string{"pay by token", "rebill that holds"}),
 	bizonForms(), bizonPayments(), bizonContinuations(), bizonHolds(),
 )
 

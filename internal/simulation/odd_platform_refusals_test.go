@@ -10,7 +10,7 @@ import (
 // and with what speaks against it. making names histories that make an order,
 // upon one that makes it upon another, changing those that change one.
 func platformRefusals(making, upon, changing []string) []oddity {
-	any := slices.Concat(making, changing)
+	all := slices.Concat(making, changing)
 	return slices.Concat(
 		advised(paygates.AdviceFixRequest, oddly(refusing(notExecuted, paygates.ErrInvalidRequest, making...),
 			altered{"validation, 400", instead(400, `{"failure_type":"validation","failure_message":"no"}`)},
@@ -27,25 +27,25 @@ func platformRefusals(making, upon, changing []string) []oddity {
 			altered{"declined, with a code of failure", instead(402, `{"failure_type":"declined","result_code":12}`)})),
 		advised(paygates.AdviceLookUp, oddly(refusing(notExecuted, paygates.ErrDeclined, changing...),
 			altered{"declined", instead(402, `{"failure_type":"declined","order_id":"<id>"}`)})),
-		oddly(refusing(unclear, paygates.ErrUnavailable, any...),
+		oddly(refusing(unclear, paygates.ErrUnavailable, all...),
 			altered{"error", instead(402, `{"failure_type":"error"}`)},
 			altered{"error, 202", instead(202, `{"failure_type":"error"}`)},
 			altered{"validation, 500", instead(500, `{"failure_type":"validation"}`)},
 			altered{"a page of a proxy", instead(502, `<html></html>`)}),
-		oddly(refusing(unclear, paygates.ErrRateLimited, any...),
+		oddly(refusing(unclear, paygates.ErrRateLimited, all...),
 			altered{"declined, 429", instead(429, `{"failure_type":"declined"}`)}),
-		oddly(refusing(unclear, paygates.ErrUnexpectedReply, any...),
+		oddly(refusing(unclear, paygates.ErrUnexpectedReply, all...),
 			altered{"declined, 202", instead(202, `{"failure_type":"declined"}`)},
 			altered{"declined, 302", instead(302, `{"failure_type":"declined"}`)},
 			altered{"declined, 200, without an order", instead(200, `{"failure_type":"declined"}`)}),
-		oddly(refusing(unclear, paygates.ErrDeclined, any...),
+		oddly(refusing(unclear, paygates.ErrDeclined, all...),
 			altered{"a type that nobody knows", instead(402, `{"failure_type":"expired"}`)},
 			altered{"declined, of two orders", instead(402, `{"failure_type":"declined","orders":[{"id":"<id>"},{"id":"<id>"}]}`)},
 			altered{"declined, in a list", instead(402, `[{"failure_type":"declined"}]`)},
 			altered{"declined, with the code of a success", instead(402, `{"failure_type":"declined","result_code":"00"}`)},
 			altered{"declined, orders that are none", instead(402, `{"failure_type":"declined","orders":{"id":"<id>"},"status":"declined"}`)},
 			altered{"no type", instead(402, `{"failure_message":"no"}`)}),
-		oddly(refusing(unclear, paygates.ErrInvalidRequest, any...),
+		oddly(refusing(unclear, paygates.ErrInvalidRequest, all...),
 			altered{"errors alone", instead(422, `{"errors":[{"attribute":"a","message":"b"}]}`)},
 			altered{"error as text", instead(400, `{"error":"VALIDATION_ERROR"}`)},
 			altered{"two forms", instead(400, `{"failure_type":"declined","error":{"code":"VALIDATION_ERROR"}}`)}),
@@ -62,22 +62,22 @@ func platformRefusals(making, upon, changing []string) []oddity {
 		oddly(refusing(unclear, paygates.ErrDeclined, upon...),
 			altered{"declined, the order of the path", instead(402, `{"failure_type":"declined","order_id":"<id>"}`)},
 			altered{"declined, the order of the path itself", instead(402, `{"orders":[{"id":"<id>","status":"declined","failure_type":"declined"}]}`)}),
-		platformCredentials(any),
+		platformCredentials(all),
 	)
 }
 
 // platformCredentials are refusals of the caller himself.
-func platformCredentials(any []string) []oddity {
+func platformCredentials(all []string) []oddity {
 	return slices.Concat(
-		advised(paygates.AdviceFixRequest, oddly(refusing(notExecuted, paygates.ErrAuthentication, any...),
+		advised(paygates.AdviceFixRequest, oddly(refusing(notExecuted, paygates.ErrAuthentication, all...),
 			altered{"401 that asks for credentials", challenging(instead(401, ``))},
 			altered{"401 that asks for credentials, a page", challenging(instead(401, `<html></html>`))})),
-		oddly(refusing(unclear, paygates.ErrAuthentication, any...),
+		oddly(refusing(unclear, paygates.ErrAuthentication, all...),
 			altered{"401", instead(401, ``)},
 			altered{"401 that asks for credentials, cut", challenging(instead(401, `{"orders":[{"id":"<id>","sta`))},
 			altered{"401 that asks for credentials, and a charge", challenging(instead(401, `{"orders":[{"id":"<id>","status":"charged"}]}`))},
 			altered{"401 that asks for credentials, two forms", challenging(instead(401, `{"failure_type":"declined","error":{"code":"NOT_FOUND"}}`))}),
-		oddly(refusing(unclear, paygates.ErrForbidden, any...), altered{"403", challenging(instead(403, ``))}),
+		oddly(refusing(unclear, paygates.ErrForbidden, all...), altered{"403", challenging(instead(403, ``))}),
 	)
 }
 
@@ -116,7 +116,7 @@ func platformRefusedOrders(changing []string) []oddity {
 }
 
 // platformDeclinedOrders are refusals by an order that was made and declined. Its
-// word counts in a success too, where all fits. card is what the call showed of it.
+// word counts in a success too, where all fits.
 func platformDeclinedOrders(currency string, declining []string) []oddity {
 	whole := `"id":"77","status":"declined","amount":"10.00","currency":"` + currency + `","merchant_order_id":"ref-1"`
 	order := func(fields string) func(int) altered {
