@@ -35,42 +35,57 @@ func (c *checker) advised(call *Call, res *paygates.Resolution) {
 	}
 }
 
-// The SDK's first wait before it sends again, which doubles each time.
+// The SDK's first wait before it sends again, at most, which doubles each time.
 const firstWait = 200 * time.Millisecond
 
 // patience checks how long a client waited before it sent the same request again:
-// as long as it was asked to, else not longer than its policy has it.
+// as long as it was asked to, else as long as it drew.
 func (c *checker) patience(call *Call, t Traffic) {
 	if c.net.real {
 		return // a loaded machine waits as it likes
 	}
-	for n, s := range t.Strikes {
+	for _, s := range t.Strikes {
 		if s.Operation == nil || s.Fault.Name != tooMany && s.Fault.Name != breakdown {
 			continue
 		}
-		next, again := t.after(s)
+		next, again := t.again(s)
 		if !again {
 			continue
 		}
-		waited := next.At.Sub(s.At)
+		waited, want := next.At.Sub(s.At), s.After
+		if want == 0 {
+			bound := firstWait << (t.sends(s.behind) - 1)
+			want = time.Duration(next.Drawn % uint64(bound+1))
+		}
 		switch {
 		case s.Final:
 			c.find(call, Resent, "asked to wait for %s, it asked again after %s", s.After, waited)
-		case s.After > 0 && (waited < s.After-time.Second || waited > s.After+time.Second):
-			c.find(call, Malformed, "asked to wait for %s, it waited %s", s.After, waited)
-		case s.After == 0 && waited > firstWait<<n:
-			c.find(call, Malformed, "it waited %s before it sent again", waited)
+		case waited != want:
+			c.find(call, Malformed, "asked to wait for %s, it waited %s, and not %s", s.After, waited, want)
 		}
 	}
 }
 
-// after is the next request of the operation that a strike struck.
-func (t *Traffic) after(s Strike) (Request, bool) {
+// again is the next send of the request that a strike struck.
+func (t *Traffic) again(s Strike) (Request, bool) {
+	struck := t.Requests[s.behind-1]
 	// One that comes at once, without any wait, bears the same time.
 	rest := t.Requests[s.behind:]
-	i := slices.IndexFunc(rest, func(r Request) bool { return r.Operation == s.Operation })
+	i := slices.IndexFunc(rest, func(r Request) bool { return r.ID == struck.ID && r.Operation == struck.Operation })
 	if i < 0 {
 		return Request{}, false
 	}
 	return rest[i], true
+}
+
+// sends counts how often the last of so many requests had been sent by then.
+func (t *Traffic) sends(behind int) int {
+	last := t.Requests[behind-1]
+	n := 0
+	for _, r := range t.Requests[:behind] {
+		if r.ID == last.ID && r.Operation == last.Operation {
+			n++
+		}
+	}
+	return n
 }

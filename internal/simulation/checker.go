@@ -106,6 +106,7 @@ type checker struct {
 	calls    []*Call
 	findings []Finding
 	found    func(Finding)
+	journal  *journal
 	// meddled are the ids and references of which another till made use.
 	meddled map[string]bool
 }
@@ -198,7 +199,6 @@ func (c *checker) failed(call *Call) {
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
 		c.find(call, Unfounded, "the outcome is unknown")
 	}
-	c.patience(call, call.Traffic)
 	if want := adviceAbout(call.Outcome); want != paygates.AdviceNone && e.Advice() != want {
 		c.find(call, Malformed, "the outcome is %s, and the advice %s", call.Outcome, e.Advice())
 	}
@@ -288,7 +288,6 @@ func (c *checker) prepared(call *Call, before, after bool) {
 
 // failedRead checks the error of a call or a resolution that only reads.
 func (c *checker) failedRead(call *Call, err error, t Traffic) {
-	c.patience(call, t)
 	c.kinds(call, err, t)
 	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
 		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))

@@ -35,8 +35,9 @@ type FaultRow struct {
 
 	// stops says that a call which it strikes must not be sent, not even once.
 	stops bool
-	// kind, if there is one, is what an error that it causes is.
-	kind error
+	// kind, if there is one, is what an error that it causes is, field what it names.
+	kind  error
+	field string
 
 	weight int
 	// draw, if there is one, changes the particulars that every fault is drawn with.
@@ -192,6 +193,8 @@ type Strike struct {
 	behind int
 	// After is how long the gateway asked the client to wait.
 	After time.Duration
+	// Status is what was answered; 0 for no answer, or one of the gateway's own.
+	Status int
 	// Final says that a read is not made again after it.
 	Final bool
 }

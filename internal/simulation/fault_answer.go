@@ -112,9 +112,10 @@ var answerFaults = []*FaultRow{
 		f.After = []time.Duration{0, time.Second, 7 * time.Second, 29 * time.Second, time.Minute, time.Hour}[r.IntN(6)]
 		f.Final = f.After > 30*time.Second // more than the SDK waits
 	}, answer: func(s *struck) {
-		s.fault.asked = s.fault.After
+		text, asked := retryAfter(s.fault)
+		s.fault.asked, s.fault.Status = asked, http.StatusTooManyRequests
 		s.perhaps()
-		if text := retryAfter(s.fault); text != "" {
+		if text != "" {
 			s.w.Header().Set("Retry-After", text)
 		}
 		s.replyOdd(http.StatusTooManyRequests, `{"error":"too many requests"}`)
@@ -181,19 +182,24 @@ func (s *struck) replyOdd(status int, text string) {
 }
 
 // retryAfter asks for a wait in seconds or by a date; by nothing that can be
-// read, or not at all, for none.
-func retryAfter(f Fault) string {
+// read, or not at all, for none. The date has no parts of seconds, so that it
+// asks for less.
+func retryAfter(f Fault) (text string, asked time.Duration) {
 	switch {
 	case f.After == 0:
-		return []string{"", "", "soon", "1e3", "-5", "Tomorrow, 10:00", "9 9", "/0", "0:"}[f.Byte%9]
+		return []string{"", "", "soon", "1e3", "-5", "Tomorrow, 10:00", "9 9", "/0", "0:"}[f.Byte%9], 0
 	case f.After == time.Hour && f.Byte%5 == 0:
-		return "99999999999999999999"
+		return "99999999999999999999", longestAsked
 	}
 	if f.Byte%2 == 0 {
-		return strconv.Itoa(int(f.After / time.Second))
+		return strconv.Itoa(int(f.After / time.Second)), f.After
 	}
-	return time.Now().Add(f.After).UTC().Format(http.TimeFormat)
+	date := time.Now().Add(f.After).UTC().Truncate(time.Second)
+	return date.Format(http.TimeFormat), time.Until(date)
 }
+
+// longestAsked is what a number of seconds beyond all bounds is taken for.
+const longestAsked = 365 * 24 * time.Hour
 
 // doubledName gives a JSON object whose first name stands in it a second time.
 func doubledName(body []byte) []byte {

@@ -12,22 +12,29 @@ import (
 
 // callerFaults are the caller's own doing: nothing is wrong with the network.
 var callerFaults = []*FaultRow{
-	{Name: "given up before", On: onCalls, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "given up before", On: onCalls, Final: true, stops: true, kind: context.Canceled, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		ctx, giveUp := context.WithCancel(ctx)
 		giveUp()
 		return ctx, giveUp
 	}},
-	{Name: "request id of a kind that is refused", On: onCalls, Final: true, stops: true, weight: 4, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "request id of a kind that is refused", On: onCalls, Final: true, stops: true, kind: paygates.ErrInvalidRequest, field: "WithRequestID", weight: 4, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		return paygates.WithRequestID(ctx, "not an id"), func() {}
 	}},
-	{Name: "hook refuses", On: OnActs, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "hook refuses", On: OnActs, Final: true, stops: true, kind: errHook, field: "WithBeforeSend", weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		return context.WithValue(ctx, hookKey{}, func() error { return errHook }), func() {}
 	}},
-	{Name: "given up in the hook", On: OnActs, Final: true, stops: true, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
+	{Name: "given up in the hook", On: OnActs, Final: true, stops: true, kind: context.Canceled, weight: 6, caller: func(ctx context.Context, _ Fault) (context.Context, func()) {
 		ctx, giveUp := context.WithCancel(ctx)
 		return context.WithValue(ctx, hookKey{}, func() error { giveUp(); return nil }), giveUp
 	}},
-	{Name: "given up while waiting", On: onCalls, Final: true, Waits: true, weight: 10, draw: drawPatience, dial: func() error { return faults.ErrRefused }, caller: deadline},
+	{Name: impatient, On: onCalls, Final: true, Waits: true, weight: 10, draw: drawPatience, dial: func() error { return faults.ErrRefused }, caller: func(ctx context.Context, f Fault) (context.Context, func()) {
+		if f.cancels() {
+			ctx, giveUp := context.WithCancel(ctx)
+			timer := time.AfterFunc(f.After, giveUp)
+			return ctx, func() { timer.Stop(); giveUp() }
+		}
+		return deadline(ctx, f)
+	}},
 	{Name: "given up in flight", On: onCalls, LosesAnswer: true, Final: true, kind: errPatience, Waits: true, weight: 10, draw: func(r *rand.Rand, f *Fault) {
 		f.After = time.Duration(1+r.IntN(20)) * 317 * time.Millisecond
 	}, answer: func(s *struck) {
@@ -38,16 +45,14 @@ var callerFaults = []*FaultRow{
 
 var errHook = errors.New("the journal is full")
 
+// impatient is the caller who does not wait until it is sent again.
+const impatient = "given up while waiting"
+
+// cancels says that the caller gives up without having said before when he will.
+func (f *Fault) cancels() bool { return f.Byte%2 == 1 }
+
 // hookKey leads to what the write-ahead hook does during a call.
 type hookKey struct{}
-
-// hook is the write-ahead hook of every client of the SDK.
-func hook(ctx context.Context, _ paygates.Intent) error {
-	if do, ok := ctx.Value(hookKey{}).(func() error); ok {
-		return do()
-	}
-	return nil
-}
 
 func deadline(ctx context.Context, f Fault) (context.Context, func()) {
 	return context.WithTimeout(ctx, f.After)

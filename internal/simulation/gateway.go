@@ -209,11 +209,13 @@ type Link struct {
 	Entropy func() uint64
 	// Log, if there is one, is the client's.
 	Log *slog.Logger
+
+	journal *journal
 }
 
 // Options are the link for an SDK's New.
 func (l Link) Options() []paygates.Option {
-	options := []paygates.Option{paygates.WithHTTPClient(l.HTTP), func(s *settings.Settings) { s.Entropy = l.Entropy }, paygates.WithBeforeSend(hook)}
+	options := []paygates.Option{paygates.WithHTTPClient(l.HTTP), func(s *settings.Settings) { s.Entropy = l.Entropy }, l.journal.option()}
 	if l.Log != nil {
 		options = append(options, paygates.WithLogger(l.Log))
 	}

@@ -42,6 +42,8 @@ type network struct {
 	staleBy time.Duration
 	// drift changes a list while somebody reads it.
 	drift func()
+	// drawn gives the last number that the client has drawn at random.
+	drawn func() uint64
 	// committed is told of each request that acts, before its answer leaves.
 	committed func()
 
@@ -73,6 +75,8 @@ type Request struct {
 	// Operation is its row, nil where no row has its method and path.
 	Operation *paygates.Operation
 	At        time.Time
+	// Drawn is the last number that the client had drawn by then.
+	Drawn uint64
 }
 
 // acting counts the requests that act.
@@ -84,6 +88,13 @@ func (t *Traffic) acting() int {
 		}
 	}
 	return n
+}
+
+// arrived counts the requests of the call so far that act.
+func (n *network) arrived() int {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.traffic.acting()
 }
 
 // by counts the strikes of one row.
@@ -233,7 +244,7 @@ func (n *network) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler) // it was cut, and nobody is there to answer
 	}
 	op := n.gateway.operationOf(r.Method, r.URL.EscapedPath())
-	f, hit := n.admit(Request{ID: r.Header.Get("X-Request-Id"), Operation: op, At: time.Now()})
+	f, hit := n.admit(Request{ID: r.Header.Get("X-Request-Id"), Operation: op, At: time.Now(), Drawn: n.drawn()})
 	if hit {
 		f.Row.answer(&struck{net: n, fault: f, op: op, w: w, r: r, body: body})
 		return
@@ -307,7 +318,7 @@ func (n *network) admit(r Request) (Fault, bool) {
 func (n *network) struck(f Fault, op *paygates.Operation, detail string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), behind: len(n.traffic.Requests), After: f.asked, Final: f.Final})
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), behind: len(n.traffic.Requests), After: f.asked, Status: f.Status, Final: f.Final})
 }
 
 // wasCut notes where something was cut.

@@ -5,8 +5,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
@@ -69,6 +71,7 @@ type world struct {
 	tally   *Tally
 	shop    shop
 	inbox   inbox
+	journal *journal
 	logs    bytes.Buffer
 
 	said    []Said
@@ -109,7 +112,8 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 	}
 	w.net.renew = w.site.Renew
 	w.net.committed, w.net.drift = w.postEarly, w.drift
-	w.checker = &checker{site: w.site, net: w.net, found: func(f Finding) {
+	w.journal = &journal{arrived: w.net.arrived}
+	w.checker = &checker{site: w.site, net: w.net, journal: w.journal, found: func(f Finding) {
 		w.trace.line("FINDING", "%s", f)
 		w.tally.Findings[f.Kind]++
 	}}
@@ -160,13 +164,27 @@ func (w *world) connect(connect Connect) error {
 	if connect == nil {
 		connect = w.site.Connect
 	}
-	link := Link{Base: w.net.base, HTTP: w.net.client(), Entropy: source(w.seed, streamEntropy).Uint64}
+	entropy := &dice{from: source(w.seed, streamEntropy)}
+	w.net.drawn = entropy.last.Load
+	link := Link{Base: w.net.base, HTTP: w.net.client(), Entropy: entropy.draw, journal: w.journal}
 	if w.seed%8 == 0 {
 		link.Log = slog.New(slog.NewTextHandler(&w.logs, nil))
 	}
 	var err error
 	w.client, err = connect(link)
 	return err
+}
+
+// dice are what a client draws from, where somebody watches.
+type dice struct {
+	from *rand.Rand
+	last atomic.Uint64
+}
+
+func (d *dice) draw() uint64 {
+	n := d.from.Uint64()
+	d.last.Store(n)
+	return n
 }
 
 // drift has another till make an object.
@@ -270,12 +288,18 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	w.calls++
 	c := &Call{Number: w.calls, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
 	c.Of = c
+	w.journal.tear()
+	var took time.Duration
 	c.Traffic = w.net.during(f, func() {
 		ctx, done := w.asCaller(ctx, f)
 		defer done()
 		w.meddle(f, a, c.Operation)
+		began := time.Now()
 		c.Seen, c.Err = w.client.Do(ctx, a)
+		took = time.Since(began)
 	})
+	w.checker.conduct(c, c.Err, c.Traffic, f, took)
+	w.checker.journaled(c, c.Err, c.Traffic, c.Operation.Safety == paygates.Read)
 	c.Outcome = paygates.OutcomeOf(c.Err)
 	w.said = append(w.said, Said{Deed: a.Deed, Odd: c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c)})
 	w.tally.called(c, f)
@@ -372,12 +396,18 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	if asks {
 		f.Odd.Intent(&intent)
 	}
+	w.journal.tear()
+	var took time.Duration
 	traffic := w.net.during(f, func() {
 		ctx, done := w.asCaller(ctx, f)
 		defer done()
 		w.meddle(f, c.Action, c.Operation)
+		began := time.Now()
 		res, err = w.client.Resolve(ctx, intent)
+		took = time.Since(began)
 	})
+	w.checker.conduct(c, err, traffic, f, took)
+	w.checker.journaled(c, err, traffic, c.Operation.Safety != paygates.Repeatable)
 	if asks {
 		traffic.Strikes = append(traffic.Strikes, Strike{Fault: f.Row, Detail: "another intent", At: time.Now()})
 	}
