@@ -129,7 +129,7 @@ func (c *checker) returned(call *Call, ledger []Entry) {
 	c.kinds(call, call.Err, call.Traffic)
 	call.Onward = call.Err == nil && call.Action.Deed == Resume && call.Seen.SendsPayer && call.Traffic.acting() == 1
 	c.truth(call, ledger)
-	if call.Operation.Safety == paygates.Once && call.Traffic.acting() > 1 {
+	if call.Operation.Safety == paygates.Once && call.Traffic.acting()-call.Traffic.refused() > 1 {
 		c.find(call, Resent, "%d requests arrived", call.Traffic.acting())
 	}
 	if call.Err != nil {
@@ -204,6 +204,22 @@ func (c *checker) failed(call *Call) {
 	}
 	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
 		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
+	}
+}
+
+// refusedHere checks a call of a kind that is refused: nothing is sent, and the
+// error names what is wrong.
+func (c *checker) refusedHere(call *Call) {
+	e := call.fault()
+	switch {
+	case e == nil || !errors.Is(e, paygates.ErrInvalidRequest) || e.Outcome != paygates.OutcomeNotExecuted || len(e.Fields) == 0:
+		c.find(call, Malformed, "it had to be refused, with the fields that are wrong")
+	case len(call.Traffic.Requests) > 0 || e.Attempts != 0 || e.HTTPStatus != 0 || e.RequestID != "":
+		c.find(call, Malformed, "it was sent, and had to be refused")
+	case e.Advice() != paygates.AdviceFixRequest:
+		c.find(call, Malformed, "it was refused here, and the advice is %s", e.Advice())
+	case e.Intent.Gateway != call.Operation.Gateway || e.Intent.Op != call.Operation.Name || e.Op != call.Operation.Name:
+		c.find(call, Malformed, "the error does not say what was asked")
 	}
 }
 

@@ -191,6 +191,8 @@ type Strike struct {
 	At        time.Time
 	// behind is how many requests had arrived by then.
 	behind int
+	// again says that what acts may be sent again after it.
+	again bool
 	// After is how long the gateway asked the client to wait.
 	After time.Duration
 	// Status is what was answered; 0 for no answer, or one of the gateway's own.

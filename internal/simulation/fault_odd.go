@@ -22,8 +22,16 @@ type Odd struct {
 	// InPlace says that the gateway is not asked, so that nothing takes effect:
 	// Alter makes the whole answer, of one with status 200 and without a body.
 	InPlace bool
+	// Breaks says that no answer comes at all, because the connection breaks, Cuts
+	// how many bytes are missing at the end when it does.
+	Breaks bool
+	Cuts   int
+	// Again says that what acts may be sent again after it.
+	Again bool
 	// Alter makes the answer what it is.
 	Alter func(*Answer)
+	// Then is what is odd behind it, in the same call.
+	Then *Odd
 	// Intent alters what a look-up is asked for, instead of any answer.
 	Intent func(*paygates.Intent)
 }
@@ -32,6 +40,9 @@ type Odd struct {
 // seed: what has to be said of such an answer depends on the history before it.
 var OddAnswer = &FaultRow{Name: "odd answer", On: onCalls, LosesAnswer: true, Final: true, answer: func(s *struck) {
 	odd := s.fault.Odd
+	if odd.Breaks || odd.Cuts > 0 {
+		s.breakOff(odd)
+	}
 	a := &Answer{Status: 200, Header: map[string][]string{"Content-Type": {"application/json"}}}
 	if !odd.InPlace {
 		a = s.commit()
@@ -46,6 +57,20 @@ var OddAnswer = &FaultRow{Name: "odd answer", On: onCalls, LosesAnswer: true, Fi
 	}
 	s.send(a)
 }}
+
+// breakOff breaks the connection in place of the answer, or at its end.
+func (s *struck) breakOff(odd *Odd) {
+	if odd.InPlace {
+		s.note("no answer")
+		s.hangUp()
+	}
+	a := s.commit()
+	s.note(fmt.Sprintf("cut off, %d bytes from the end", odd.Cuts))
+	if odd.Cuts > 0 {
+		s.write(append(a.head(len(a.Body)), a.Body[:len(a.Body)-odd.Cuts]...))
+	}
+	s.hangUp()
+}
 
 // nothingOdd is what is noted where Alter altered nothing.
 const nothingOdd = "nothing is odd"

@@ -90,6 +90,28 @@ func (t *Traffic) acting() int {
 	return n
 }
 
+// refused counts the requests that may be sent again.
+func (t *Traffic) refused() int {
+	n := 0
+	for _, s := range t.Strikes {
+		if s.again {
+			n++
+		}
+	}
+	return n
+}
+
+// sent counts the requests of each operation.
+func (t *Traffic) sent() map[string]int {
+	n := map[string]int{}
+	for _, r := range t.Requests {
+		if r.Operation != nil {
+			n[r.Operation.Name]++
+		}
+	}
+	return n
+}
+
 // arrived counts the requests of the call so far that act.
 func (n *network) arrived() int {
 	n.mu.Lock()
@@ -311,14 +333,18 @@ func (n *network) admit(r Request) (Fault, bool) {
 		return Fault{}, false
 	}
 	n.fault.Times--
-	return n.fault, true
+	f := n.fault
+	if f.Odd != nil && f.Odd.Then != nil {
+		n.fault.Odd, n.fault.Times = f.Odd.Then, 1
+	}
+	return f, true
 }
 
 // struck notes that a fault struck.
 func (n *network) struck(f Fault, op *paygates.Operation, detail string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), behind: len(n.traffic.Requests), After: f.asked, Status: f.Status, Final: f.Final})
+	n.traffic.Strikes = append(n.traffic.Strikes, Strike{Fault: f.Row, Operation: op, Detail: detail, At: time.Now(), behind: len(n.traffic.Requests), After: f.asked, Status: f.Status, Final: f.Final, again: f.Odd != nil && f.Odd.Again})
 }
 
 // wasCut notes where something was cut.

@@ -42,7 +42,9 @@ type Step struct {
 	KeepsAnswer bool
 	// SettleAtOnce resolves the call at once if its outcome is unknown.
 	SettleAtOnce bool
-	Fault        Fault
+	// Spoils makes the request one that must not be sent.
+	Spoils func(*Action)
+	Fault  Fault
 }
 
 // streams of a seed: what is drawn from one does not shift the others.

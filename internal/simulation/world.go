@@ -28,6 +28,8 @@ type Report struct {
 
 // Said is what a client said about one call.
 type Said struct {
+	// Step is the number of the step that made the call.
+	Step int
 	Deed Deed
 	// Odd says that the call, or the look-up, was given an odd answer that was one.
 	Odd     bool
@@ -38,6 +40,10 @@ type Said struct {
 	LookUp  bool
 	Verdict paygates.Verdict
 	Advice  paygates.Advice
+	// Sends counts the requests of each operation that arrived.
+	Sends map[string]int
+	// Evidence counts the look-ups that a verdict names.
+	Evidence int
 }
 
 // Setup is how a schedule is played. The zero Setup plays it with the SDK's
@@ -75,6 +81,7 @@ type world struct {
 	logs    bytes.Buffer
 
 	said    []Said
+	now     int // the number of the step
 	calls   int
 	tills   int             // what other tills did
 	written int             // entries of the ledger that the trace has
@@ -201,6 +208,7 @@ func (w *world) drift() {
 // step does one step of the schedule.
 func (w *world) step(ctx context.Context, n int, s *Step) {
 	w.tally.Steps[s.Deed]++
+	w.now = n
 	switch s.Deed.row().kind {
 	case settles:
 		w.trace.step(n, "settle what is open: %d", len(w.shop.open))
@@ -214,6 +222,12 @@ func (w *world) step(ctx context.Context, n int, s *Step) {
 	if why != "" {
 		w.trace.step(n, "%s: %s", s.Deed, why)
 		w.tally.Skipped++
+		return
+	}
+	if s.Spoils != nil {
+		s.Spoils(&a)
+		w.trace.step(n, "%s, of a kind that is refused", a)
+		w.refused(ctx, a)
 		return
 	}
 	w.trace.step(n, "%s", a)
@@ -301,11 +315,18 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	w.checker.conduct(c, c.Err, c.Traffic, f, took)
 	w.checker.journaled(c, c.Err, c.Traffic, c.Operation.Safety == paygates.Read)
 	c.Outcome = paygates.OutcomeOf(c.Err)
-	w.said = append(w.said, Said{Deed: a.Deed, Odd: c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c)})
+	w.said = append(w.said, Said{Step: w.now, Sends: c.Traffic.sent(), Deed: a.Deed, Odd: c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c)})
 	w.tally.called(c, f)
 	w.trace.traffic(f, c.Traffic)
 	w.reveals(c, c.Err)
 	return c
+}
+
+// refused makes a call that must not be sent.
+func (w *world) refused(ctx context.Context, a Action) {
+	c := w.call(ctx, a, Fault{})
+	w.trace.said(c.Seen, c.Err)
+	w.checker.refusedHere(c)
 }
 
 func (w *world) read(ctx context.Context, number int, a Action, f Fault) {
@@ -414,9 +435,9 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
-	said := Said{Deed: c.Action.Deed, Odd: traffic.odd(), LookUp: true, Err: err}
+	said := Said{Step: w.now, Sends: traffic.sent(), Deed: c.Action.Deed, Odd: asks || traffic.odd(), LookUp: true, Err: err}
 	if res != nil {
-		said.Verdict, said.Advice, said.Outcome = res.Verdict, res.Advice, res.Verdict.Outcome()
+		said.Verdict, said.Advice, said.Outcome, said.Evidence = res.Verdict, res.Advice, res.Verdict.Outcome(), len(res.Evidence)
 	}
 	w.said = append(w.said, said)
 	ledger := w.ledger()
