@@ -7,24 +7,32 @@ import (
 	paygates "github.com/paygates/paygates-go"
 )
 
-// adviceAbout is the one advice that may stand beside an outcome; AdviceNone
-// where there are several.
-func adviceAbout(o paygates.Outcome) paygates.Advice {
-	if o == paygates.OutcomeUnknown {
-		return paygates.AdviceLookUp
+// adviceFits says that an advice may stand beside an outcome.
+func adviceFits(a paygates.Advice, o paygates.Outcome) bool {
+	switch o {
+	case paygates.OutcomeUnknown:
+		return a == paygates.AdviceLookUp
+	case paygates.OutcomeExecuted:
+		return a == paygates.AdviceNone
 	}
-	return paygates.AdviceNone
+	return a != paygates.AdviceNone
 }
 
 // advised checks what a resolution advises: to wait only before the horizon, and
-// to ask for it again only where it was proved that it did not happen.
-func (c *checker) advised(call *Call, res *paygates.Resolution) {
+// to ask for it again only where it was proved that it did not happen. What was
+// refused has used up its reference; what is absent for good has not, by the row's
+// own word.
+func (c *checker) advised(call *Call, res *paygates.Resolution, refused bool) {
 	var want []paygates.Advice
 	switch late := time.Since(res.Intent.At) >= call.Operation.Horizon; {
 	case res.Verdict == paygates.VerdictExecuted:
 		want = []paygates.Advice{paygates.AdviceNone}
-	case res.Verdict == paygates.VerdictNotExecuted:
+	case res.Verdict == paygates.VerdictNotExecuted && (refused || !late || !call.Operation.LookUp.Negative):
+		want = []paygates.Advice{paygates.AdviceNewReference}
+	case res.Verdict == paygates.VerdictNotExecuted && !call.Action.Deed.is(makes):
 		want = []paygates.Advice{paygates.AdviceNewReference, call.Operation.LookUp.Then}
+	case res.Verdict == paygates.VerdictNotExecuted:
+		want = []paygates.Advice{call.Operation.LookUp.Then}
 	case late, res.Verdict == paygates.VerdictDuplicate, res.Verdict == paygates.VerdictConflict:
 		want = []paygates.Advice{paygates.AdviceAskHuman}
 	default:

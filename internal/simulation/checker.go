@@ -199,7 +199,7 @@ func (c *checker) failed(call *Call) {
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
 		c.find(call, Unfounded, "the outcome is unknown")
 	}
-	if want := adviceAbout(call.Outcome); want != paygates.AdviceNone && e.Advice() != want {
+	if !adviceFits(e.Advice(), call.Outcome) {
 		c.find(call, Malformed, "the outcome is %s, and the advice %s", call.Outcome, e.Advice())
 	}
 	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
@@ -218,7 +218,7 @@ func (c *checker) refusedHere(call *Call) {
 		c.find(call, Malformed, "it was sent, and had to be refused")
 	case e.Advice() != paygates.AdviceFixRequest:
 		c.find(call, Malformed, "it was refused here, and the advice is %s", e.Advice())
-	case e.Intent.Gateway != call.Operation.Gateway || e.Intent.Op != call.Operation.Name || e.Op != call.Operation.Name:
+	case e.Intent.Gateway != call.Operation.Gateway || e.Intent.Op != e.Op || e.Op != call.Operation.Name && call.Operation.Safety != paygates.Read:
 		c.find(call, Malformed, "the error does not say what was asked")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/faults"
 	"github.com/paygates/paygates-go/internal/simulation"
+	"github.com/paygates/paygates-go/money"
 )
 
 // trial is one fault on the last call of some histories, or on the look-up of it,
@@ -178,7 +179,7 @@ var creates, reads, both = []string{"create"}, []string{"read"}, []string{"creat
 func callersTrials(g *simulation.Gateway) []trial {
 	resend, fix := new(paygates.AdviceResend), new(paygates.AdviceFixRequest)
 	nothing := map[string]int{g.Calls[simulation.Create]: 0, g.Calls[simulation.Read]: 0}
-	return []trial{
+	rows := []trial{
 		{name: "given up before", in: both, fault: by("given up before", simulation.Fault{}),
 			want: expected{outcome: undone, kind: paygates.ErrUnavailable, cause: context.Canceled, advice: resend, sends: nothing}},
 		{name: "no request id", in: both, fault: by("request id of a kind that is refused", simulation.Fault{}),
@@ -187,9 +188,29 @@ func callersTrials(g *simulation.Gateway) []trial {
 			want: expected{outcome: undone, kind: paygates.ErrUnavailable, advice: resend, sends: nothing, fields: []string{"WithBeforeSend"}}},
 		{name: "given up in the hook", in: creates, fault: by("given up in the hook", simulation.Fault{}),
 			want: expected{outcome: undone, kind: paygates.ErrUnavailable, cause: context.Canceled, advice: resend, sends: nothing}},
-		{name: "a reference that look-ups misread", in: creates, spoils: func(a *simulation.Action) { a.Reference = "-1,2" },
-			want: expected{outcome: undone, kind: paygates.ErrInvalidRequest, advice: fix, sends: nothing}},
 	}
+	for _, bad := range []struct {
+		what, field string
+		in          []string
+		spoils      func(*simulation.Action)
+	}{
+		{"a reference that look-ups misread", "Reference", creates, func(a *simulation.Action) { a.Reference = "-1,2" }},
+		{"no amount", "Amount", creates, func(a *simulation.Action) { a.Amount = money.Amount{} }},
+		{"an amount below 0", "Amount", creates, func(a *simulation.Action) { a.Amount = a.Amount.Neg() }},
+		{"an amount without a currency", "Amount", creates, func(a *simulation.Action) { a.Amount, _ = money.ParseExact("10", money.Currency{}) }},
+		{"an id that leads elsewhere", "", reads, func(a *simulation.Action) { a.ID = "../" + a.ID }},
+		{"no id", "", reads, func(a *simulation.Action) { a.ID = "" }},
+	} {
+		if g.ByReference && bad.what == "an id that leads elsewhere" || g.Nameless && bad.field == "Reference" {
+			continue // it does not go into a path, or there is none
+		}
+		want := expected{outcome: undone, kind: paygates.ErrInvalidRequest, advice: fix, sends: nothing}
+		if bad.field != "" {
+			want.fields = []string{bad.field}
+		}
+		rows = append(rows, trial{name: bad.what, in: bad.in, spoils: bad.spoils, want: want})
+	}
+	return rows
 }
 
 // waitingTrials are about what is sent again, and when.
@@ -343,6 +364,8 @@ var ownTrials = map[string][]trial{
 			want:  expected{verdict: paygates.VerdictUnknown, advice: new(paygates.AdviceLookUp)}},
 	},
 	"bizon": {
+		{name: "declined", in: []string{"pay by card, declined"}, looksUp: true,
+			want: expected{verdict: paygates.VerdictNotExecuted, advice: new(paygates.AdviceNewReference), evidence: 2}},
 		{name: "cut at its end", in: []string{"list"}, fault: oddly(simulation.Odd{At: "Operations.List", Cuts: 2}), want: expected{
 			outcome: undone, kind: paygates.ErrUnavailable, advice: new(paygates.AdviceResend), status: 200, attempts: 1,
 			sends: map[string]int{"Operations.List": 1},

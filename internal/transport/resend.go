@@ -61,13 +61,10 @@ func (c *Client) wait(ctx context.Context, n int, after time.Duration) error {
 }
 
 // retryAfter reads Retry-After: seconds or a date. 0 means that the gateway
-// asked for nothing that can be read.
+// asked for nothing, for nothing that can be read, or for what is past.
 func retryAfter(header http.Header) time.Duration {
 	const longest = 365 * 24 * time.Hour
 	text := strings.TrimSpace(header.Get("Retry-After"))
-	if text == "" {
-		return 0
-	}
 	if isDigits(text) {
 		seconds, err := strconv.ParseInt(text, 10, 64)
 		if err != nil || seconds > int64(longest/time.Second) {
@@ -75,10 +72,7 @@ func retryAfter(header http.Header) time.Duration {
 		}
 		return time.Duration(seconds) * time.Second
 	}
-	at, err := http.ParseTime(text)
-	if err != nil {
-		return 0
-	}
+	at, _ := http.ParseTime(text) // what is no date is the zero time, which is past
 	return min(max(time.Until(at), 0), longest)
 }
 
