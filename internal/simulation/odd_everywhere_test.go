@@ -404,6 +404,16 @@ var ownTrials = map[string][]trial{
 		{name: "a token that expired", in: []string{"read payout"}, fault: oddly(refusedWith("Transfers.Get", expiredToken)),
 			want: expected{outcome: done, sends: map[string]int{"Transfers.Get": 2, login: 1}}},
 	},
+	"circlepay": {
+		{name: "no answer, then gone", in: []string{"delete an invoice"}, fault: oddly(simulation.Odd{At: "Invoices.Delete", Breaks: true}), want: expected{
+			outcome: unknown, kind: paygates.ErrNotFound, advice: new(paygates.AdviceLookUp), status: 400, attempts: 2,
+			sends: map[string]int{"Invoices.Delete": 2},
+		}},
+		{name: "no answer, then gone", in: []string{"deactivate a link"}, fault: oddly(simulation.Odd{At: "PaymentLinks.Deactivate", Breaks: true}), want: expected{
+			outcome: unknown, kind: paygates.ErrNotFound, advice: new(paygates.AdviceLookUp), status: 400, attempts: 2,
+			sends: map[string]int{"PaymentLinks.Deactivate": 2},
+		}},
+	},
 	"corefy": {
 		{name: "too much for an object, not for a page", in: []string{"list"}, fault: oddly(simulation.Odd{At: "Invoices.FindByReference", Alter: large}),
 			want: expected{outcome: done}},
