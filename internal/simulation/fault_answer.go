@@ -12,21 +12,21 @@ import (
 
 // answerFaults lose or spoil the answer to a request that arrived whole.
 var answerFaults = []*FaultRow{
-	{Name: "black hole before commit", On: OnActs, LosesAnswer: true, Waits: true, weight: 20, answer: func(s *struck) {
+	{Name: "black hole before commit", On: OnActs, LosesAnswer: true, Waits: true, kind: errUnavailable, weight: 20, answer: func(s *struck) {
 		s.note("no answer")
 		s.silence()
 	}},
-	{Name: "black hole after commit", On: onCalls, LosesAnswer: true, Waits: true, weight: 20, answer: func(s *struck) {
+	{Name: "black hole after commit", On: onCalls, LosesAnswer: true, Waits: true, kind: errUnavailable, weight: 20, answer: func(s *struck) {
 		s.commit()
 		s.note("no answer")
 		s.silence()
 	}},
-	{Name: "reset before the answer", On: onCalls, LosesAnswer: true, weight: 20, answer: func(s *struck) {
+	{Name: "reset before the answer", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, answer: func(s *struck) {
 		s.perhaps()
 		abort(s.conn())
 		s.hangUp()
 	}},
-	{Name: "answer cut in its head", On: onCalls, LosesAnswer: true, weight: 20, answer: func(s *struck) {
+	{Name: "answer cut in its head", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, answer: func(s *struck) {
 		a := s.commit()
 		head := a.head(len(a.Body))
 		n := int(s.fault.Byte % uint32(len(head)))
@@ -34,7 +34,7 @@ var answerFaults = []*FaultRow{
 		s.write(head[:n])
 		s.hangUp()
 	}},
-	{Name: "answer cut in its body", On: onCalls, LosesAnswer: true, weight: 40, answer: func(s *struck) {
+	{Name: "answer cut in its body", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 40, answer: func(s *struck) {
 		a := s.commit()
 		n := int(s.fault.Byte % uint32(max(1, len(a.Body))))
 		s.net.wasCut(s.fault, s.op, n, max(1, len(a.Body)))
@@ -72,9 +72,9 @@ var answerFaults = []*FaultRow{
 		s.perhaps()
 		s.reply(http.StatusOK, "Content-Encoding", "gzip", bomb())
 	}},
-	{Name: "HTML with 200", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: html(http.StatusOK)},
+	{Name: "HTML with 200", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 20, answer: html(http.StatusOK)},
 	{Name: "HTML with 403", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: html(http.StatusForbidden)},
-	{Name: "HTML with 502", On: onCalls, LosesAnswer: true, weight: 20, answer: html(http.StatusBadGateway)},
+	{Name: "HTML with 502", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, answer: html(http.StatusBadGateway)},
 	{Name: "malformed JSON", On: onCalls, LosesAnswer: true, Final: true, weight: 20, answer: func(s *struck) {
 		s.spoil(func(a *Answer) string {
 			n := int(s.fault.Byte % uint32(max(1, len(a.Body))))
@@ -108,7 +108,7 @@ var answerFaults = []*FaultRow{
 		s.perhaps()
 		s.replyOdd(s.fault.Status, `{"message":"internal error"}`)
 	}},
-	{Name: tooMany, On: onCalls, LosesAnswer: true, weight: 20, draw: func(r *rand.Rand, f *Fault) {
+	{Name: tooMany, On: onCalls, LosesAnswer: true, kind: errTooMany, weight: 20, draw: func(r *rand.Rand, f *Fault) {
 		f.After = []time.Duration{0, time.Second, 7 * time.Second, 29 * time.Second, time.Minute, time.Hour}[r.IntN(6)]
 		f.Final = f.After > 30*time.Second // more than the SDK waits
 	}, answer: func(s *struck) {
@@ -120,7 +120,7 @@ var answerFaults = []*FaultRow{
 		}
 		s.replyOdd(http.StatusTooManyRequests, `{"error":"too many requests"}`)
 	}},
-	{Name: "3xx", On: onCalls, LosesAnswer: true, Final: true, weight: 20, draw: func(r *rand.Rand, f *Fault) {
+	{Name: "3xx", On: onCalls, LosesAnswer: true, Final: true, kind: errUnexpected, weight: 20, draw: func(r *rand.Rand, f *Fault) {
 		f.Status = []int{301, 302, 303, 307, 308}[r.IntN(5)]
 	}, answer: func(s *struck) {
 		s.perhaps()

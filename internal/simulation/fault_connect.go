@@ -14,15 +14,15 @@ import (
 
 // connectFaults keep a connection from coming about: nothing can have left.
 var connectFaults = []*FaultRow{
-	{Name: "no such host", On: onCalls, weight: 20, draw: moreDials, dial: func() error { return faults.ErrNoSuchHost }},
-	{Name: "refused dial", On: onCalls, weight: 30, draw: moreDials, dial: func() error { return faults.ErrRefused }},
-	{Name: "dial times out", On: onCalls, weight: 20, draw: moreDials, dial: func() error {
+	{Name: "no such host", On: onCalls, kind: errUnavailable, weight: 20, draw: moreDials, dial: func() error { return faults.ErrNoSuchHost }},
+	{Name: "refused dial", On: onCalls, kind: errUnavailable, weight: 30, draw: moreDials, dial: func() error { return faults.ErrRefused }},
+	{Name: "dial times out", On: onCalls, kind: errUnavailable, weight: 20, draw: moreDials, dial: func() error {
 		return &net.OpError{Op: "dial", Net: "tcp", Err: os.ErrDeadlineExceeded}
 	}},
-	{Name: "TLS fails", On: onCalls, weight: 20, draw: moreDials, dial: func() error {
+	{Name: "TLS fails", On: onCalls, kind: errUnavailable, weight: 20, draw: moreDials, dial: func() error {
 		return &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}
 	}},
-	{Name: "dial hangs", On: onCalls, Waits: true, weight: 10, draw: moreDials, dial: func() error { return errHangs }},
+	{Name: "dial hangs", On: onCalls, Waits: true, kind: errUnavailable, weight: 10, draw: moreDials, dial: func() error { return errHangs }},
 }
 
 // moreDials: dials may fail more often than there are attempts.

@@ -14,14 +14,14 @@ import (
 
 // sendFaults break the connection while a request leaves.
 var sendFaults = []*FaultRow{
-	{Name: "reset before any byte", On: onCalls, LosesAnswer: true, weight: 20, send: func(s *sending) (int, error) {
+	{Name: "reset before any byte", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, send: func(s *sending) (int, error) {
 		return s.cutAfter(0, 0, 1)
 	}},
-	{Name: "reset inside the request's head", On: onCalls, LosesAnswer: true, weight: 20, send: func(s *sending) (int, error) {
+	{Name: "reset inside the request's head", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, send: func(s *sending) (int, error) {
 		at := int(s.fault.Byte % uint32(s.head-1))
 		return s.cutAfter(1+at, at, s.head-1)
 	}},
-	{Name: "reset inside the request's body", On: onCalls, LosesAnswer: true, weight: 20, send: func(s *sending) (int, error) {
+	{Name: "reset inside the request's body", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 20, send: func(s *sending) (int, error) {
 		body := len(s.bytes) - s.head
 		if body == 0 {
 			return s.cutAfter(s.head-1, 0, 1) // there is none: the last byte of the head is missing
@@ -29,12 +29,12 @@ var sendFaults = []*FaultRow{
 		at := int(s.fault.Byte % uint32(body))
 		return s.cutAfter(s.head+at, at, body)
 	}},
-	{Name: "reset after the request", On: onCalls, LosesAnswer: true, weight: 10, send: func(s *sending) (int, error) {
+	{Name: "reset after the request", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 10, send: func(s *sending) (int, error) {
 		s.note(len(s.bytes))
 		s.conn.dead.Store(true) // the gateway works on; its answer finds nobody
 		return s.conn.Conn.Write(s.bytes)
 	}},
-	{Name: "client certificate refused", On: onCalls, LosesAnswer: true, weight: 10, send: func(s *sending) (int, error) {
+	{Name: "client certificate refused", On: onCalls, LosesAnswer: true, kind: errUnavailable, weight: 10, send: func(s *sending) (int, error) {
 		// Under TLS 1.3 the handshake is over when the server says no: the request
 		// seems to have left, and the answer is an alert.
 		s.note(0)

@@ -114,14 +114,22 @@ func (c *checker) kinds(call *Call, err error, t Traffic) {
 		switch row := s.Fault; {
 		case row.stops && (!ok || e.Attempts != 0 || t.acting() > 0):
 			c.find(call, Malformed, "%s, and yet it went on", row.Name)
-		case row.kind != nil && s.Operation == call.Operation && len(t.Strikes) == 1 && ok && !errors.Is(err, row.kind):
+		case row.kind != nil && ok && c.blames(call, s, t) && !errors.Is(err, row.kind):
 			c.find(call, Malformed, "%s, and the error is another", row.Name)
 		}
 	}
 }
 
+// blames says that an error of a call is about one of the strikes: the last, of the
+// call's own request or of a dial.
+func (c *checker) blames(call *Call, s Strike, t Traffic) bool {
+	return (s.Operation == call.Operation || s.Fault.dial != nil) && s == t.Strikes[len(t.Strikes)-1] && s.behind == len(t.Requests)
+}
+
 // What errors are after some faults.
 var (
-	errUnexpected = paygates.ErrUnexpectedReply
-	errPatience   = context.DeadlineExceeded
+	errUnexpected  = paygates.ErrUnexpectedReply
+	errUnavailable = paygates.ErrUnavailable
+	errTooMany     = paygates.ErrRateLimited
+	errPatience    = context.DeadlineExceeded
 )
