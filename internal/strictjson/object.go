@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -31,7 +32,7 @@ func Object(body []byte) (map[string]json.RawMessage, error) {
 	}
 	first := bytes.TrimLeft(body, blanks)
 	switch {
-	case len(first) > 0 && bytes.IndexByte([]byte(`["tfn-0123456789`), first[0]) >= 0:
+	case len(first) > 0 && strings.IndexByte(`["tfn-0123456789`, first[0]) >= 0:
 		return nil, ErrNotObject
 	case len(first) == 0 || first[0] != '{':
 		return nil, errNotJSON
