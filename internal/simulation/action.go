@@ -1,6 +1,8 @@
 package simulation
 
 import (
+	"cmp"
+
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/money"
 )
@@ -24,14 +26,34 @@ type Action struct {
 	Receiver string
 	// Secure3D is the version of 3-D Secure that is asked for; 0 is none.
 	Secure3D int
-	// Brought is what the payer brought back from his bank.
+	// Brought is what the payer brought back from his bank, or the merchant read on
+	// a telephone.
 	Brought string
+	// Text is what an update writes, somewhere, Changes where.
+	Text    string
+	Changes Changes
 }
+
+// Changes is what an update changes.
+type Changes int
+
+// Changes.
+const (
+	// Shown: what answers show.
+	Shown Changes = iota
+	// ShownAndHidden: what no answer shows as well.
+	ShownAndHidden
+	// Hidden: that alone, where it is possible; else as ShownAndHidden.
+	Hidden
+)
 
 // target is what the intent of an action has for its target.
 func (a Action) target() string {
-	if a.Deed == PayOut && a.Receiver != "" {
-		return a.Receiver
+	switch a.Deed {
+	case PayOut:
+		return cmp.Or(a.Receiver, a.ID)
+	case SendPassword, VerifyMerchant, UpdateMerchant, UpdateCustomer:
+		return "" // a number in the request, or a token
 	}
 	return a.ID
 }
@@ -46,6 +68,8 @@ type Seen struct {
 	SendsPayer bool
 	// Bare says that the answer shows no state.
 	Bare bool
+	// Locked says that what is needed to go on with it was lost.
+	Locked bool
 	// Movements are what a list shows, in its order; nil for anything else.
 	Movements []Movement
 }

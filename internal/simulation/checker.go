@@ -75,6 +75,8 @@ type Call struct {
 	// Elder says that the whole that was asked for is there, but by the doing of
 	// another call.
 	Elder bool
+	// Stood says of a call that no ledger shows that what it asked for was so before.
+	Stood bool
 	// Onward says that the payer has to go on, which no ledger shows.
 	Onward bool
 }
@@ -104,6 +106,7 @@ type checker struct {
 	site     Site
 	net      *network
 	calls    []*Call
+	noted    []*Call // those that no ledger shows
 	findings []Finding
 	found    func(Finding)
 	journal  *journal

@@ -86,7 +86,7 @@ func (c circlepayClient) look(ctx context.Context, a Action) (Seen, error) {
 		all, failed := c.sdk.PaymentLinks.List(ctx, circlepay.ListPaymentLinksRequest{})
 		object, err = among(all, func(l *circlepay.PaymentLink) bool { return l.ID == a.ID }), failed
 	default:
-		panic(cannot("circlepay", a.Deed))
+		return c.register(ctx, a)
 	}
 	return c.Seen(object), err
 }

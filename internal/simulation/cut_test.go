@@ -52,6 +52,16 @@ var (
 	paid    = func(make, pay simulation.Deed) []simulation.Step {
 		return []simulation.Step{offer(make), opening(pay), {Deed: simulation.PayerPays, Order: 2}}
 	}
+	somebody = func(made simulation.Deed, then ...simulation.Deed) []simulation.Step {
+		steps := []simulation.Step{{Deed: made, Makes: 1}}
+		for _, d := range then {
+			steps = append(steps, wholly(d))
+		}
+		return steps
+	}
+	changing = func(d simulation.Deed, which int) simulation.Step {
+		return simulation.Step{Deed: d, Subject: gatewayNamed("circlepay").Subjects[d][which]}
+	}
 	confirmed = func(version int) []simulation.Step {
 		return []simulation.Step{byCard("approved", version, version == 1), {Deed: simulation.PayerConfirms, Order: 1}}
 	}
@@ -126,6 +136,19 @@ var cuttings = map[string][]cutting{
 		{name: "deactivate a link", before: []simulation.Step{offer(simulation.CreateLink)}, last: wholly(simulation.DeactivateLink)},
 		{name: "read a link", before: paid(simulation.CreateLink, simulation.PayLink), last: wholly(simulation.ReadLink)},
 		{name: "list links", before: paid(simulation.CreateLink, simulation.PayLink), last: wholly(simulation.ListLinks)},
+		{name: "update a link", before: []simulation.Step{offer(simulation.CreateLink)}, last: wholly(simulation.UpdateLink)},
+		{name: "create a merchant", last: somebody(simulation.CreateMerchant)[0]},
+		{name: "send a password", before: somebody(simulation.CreateMerchant), last: wholly(simulation.SendPassword)},
+		{name: "verify a merchant", before: somebody(simulation.CreateMerchant, simulation.SendPassword), last: wholly(simulation.VerifyMerchant)},
+		{name: "read a merchant", before: somebody(simulation.CreateMerchant), last: wholly(simulation.ReadMerchant)},
+		{name: "update the merchant", last: changing(simulation.UpdateMerchant, 0)},
+		{name: "disable a gateway", last: changing(simulation.DisableGateway, 0)},
+		{name: "enable a gateway", before: []simulation.Step{changing(simulation.DisableGateway, 0)}, last: changing(simulation.EnableGateway, 0)},
+		{name: "disable a method", last: changing(simulation.DisableMethod, 0)},
+		{name: "enable a method", before: []simulation.Step{changing(simulation.DisableMethod, 0)}, last: changing(simulation.EnableMethod, 0)},
+		{name: "create a customer", last: somebody(simulation.CreateCustomer)[0]},
+		{name: "update a customer", before: somebody(simulation.CreateCustomer), last: wholly(simulation.UpdateCustomer)},
+		{name: "read a customer", before: somebody(simulation.CreateCustomer), last: wholly(simulation.ReadCustomer)},
 	},
 	"bizon": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenEUR}},

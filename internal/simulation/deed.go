@@ -43,6 +43,24 @@ const (
 	// AddReceiver makes somebody known who is to be paid.
 	AddReceiver Deed = "add receiver"
 
+	// CreateMerchant makes somebody known who sells, SendPassword sends a one-time
+	// password to the telephone, and VerifyMerchant gives it back.
+	CreateMerchant Deed = "create a merchant"
+	SendPassword   Deed = "send a password"
+	VerifyMerchant Deed = "verify a merchant"
+	// UpdateMerchant changes the merchant whose till this is.
+	UpdateMerchant Deed = "update the merchant"
+	// EnableGateway and the like switch what that merchant can be paid by.
+	EnableGateway  Deed = "enable a gateway"
+	DisableGateway Deed = "disable a gateway"
+	EnableMethod   Deed = "enable a method"
+	DisableMethod  Deed = "disable a method"
+	// CreateCustomer and UpdateCustomer are about somebody who buys.
+	CreateCustomer Deed = "create a customer"
+	UpdateCustomer Deed = "update a customer"
+	// UpdateLink changes what a link says, not its price.
+	UpdateLink Deed = "update a link"
+
 	Read Deed = "read"
 	// ReadPublicly reads with what a browser may know.
 	ReadPublicly Deed = "read publicly"
@@ -54,6 +72,9 @@ const (
 	ListInvoices Deed = "list invoices"
 	ReadLink     Deed = "read a link"
 	ListLinks    Deed = "list links"
+	// ReadMerchant and ReadCustomer read somebody.
+	ReadMerchant Deed = "read a merchant"
+	ReadCustomer Deed = "read a customer"
 	// List reads all movements of all orders.
 	List Deed = "list"
 	// Settle resolves the calls whose outcome is unknown.
@@ -84,6 +105,7 @@ const (
 	settles   deedKind = iota
 	reads              // a call without effect
 	prepares           // a call that may be repeated, and that no ledger shows
+	registers          // a call that makes or changes what moves no money, and that no ledger shows
 	makes              // a call that makes an object of its own
 	moves              // a call that moves an amount on an order
 	ends               // a call that ends an offer
@@ -100,6 +122,8 @@ const (
 	payout
 	invoice // an offer to one customer, which has one payment at a time
 	link    // an offer to many
+	merchant
+	customer
 )
 
 // deedRow is one row of the table of deeds.
@@ -157,6 +181,19 @@ var deedRows = []deedRow{
 	{deed: ListLinks, kind: reads, onOrder: true, of: link},
 	{deed: PayLink, kind: makes, onOrder: true, of: link},
 	{deed: DeactivateLink, kind: ends, onOrder: true, of: link},
+	{deed: UpdateLink, kind: registers, onOrder: true, of: link},
+	{deed: CreateMerchant, kind: registers},
+	{deed: SendPassword, kind: registers, onOrder: true, of: merchant},
+	{deed: VerifyMerchant, kind: registers, onOrder: true, of: merchant},
+	{deed: ReadMerchant, kind: reads, onOrder: true, of: merchant},
+	{deed: UpdateMerchant, kind: registers},
+	{deed: EnableGateway, kind: registers},
+	{deed: DisableGateway, kind: registers},
+	{deed: EnableMethod, kind: registers},
+	{deed: DisableMethod, kind: registers},
+	{deed: CreateCustomer, kind: registers},
+	{deed: UpdateCustomer, kind: registers, onOrder: true, of: customer},
+	{deed: ReadCustomer, kind: reads, onOrder: true, of: customer},
 	{deed: List, kind: reads},
 	{deed: Settle, kind: settles},
 }
@@ -181,10 +218,16 @@ var rowOfDeed = func() map[Deed]*deedRow {
 func (d Deed) is(k deedKind) bool { return d.row().kind == k }
 
 // Acts says that the deed is a call that takes effect.
-func (d Deed) Acts() bool { return d.is(makes) || d.is(moves) || d.is(ends) || d.is(continues) }
+func (d Deed) Acts() bool {
+	return d.is(makes) || d.is(moves) || d.is(ends) || d.is(continues) || d.is(registers)
+}
 
 // sorts are what deeds make, where that is no payment.
-var sorts = map[Deed]sort{PayOut: payout, CreateInvoice: invoice, CreateLink: link}
+var sorts = map[Deed]sort{
+	PayOut: payout, CreateInvoice: invoice, CreateLink: link, CreateMerchant: merchant, CreateCustomer: customer,
+}
 
 // upon says that the deed is done to an offer: it pays or ends it.
-func (d Deed) upon() bool { return d.Acts() && (d.row().of == invoice || d.row().of == link) }
+func (d Deed) upon() bool {
+	return (d.is(makes) || d.is(ends)) && (d.row().of == invoice || d.row().of == link)
+}

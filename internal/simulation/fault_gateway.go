@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -14,8 +15,8 @@ var gatewayFaults = []*FaultRow{
 		a := s.commit()
 		second := s.commit()
 		s.note("")
-		no := s.net.gateway.NoToRepeats
-		if second.Status < http.StatusMultipleChoices && (no == "" || !bytes.Contains(second.Body, []byte(no))) {
+		no := func(code string) bool { return bytes.Contains(second.Body, []byte(code)) }
+		if second.Status < http.StatusMultipleChoices && !slices.ContainsFunc(s.net.gateway.NoToRepeats, no) {
 			a = second // else the first is the one that is relayed
 		}
 		if s.fault.Byte%4 == 0 {

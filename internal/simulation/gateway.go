@@ -38,9 +38,9 @@ type Gateway struct {
 	// IDsOfTheClock says that ids are moments, so that no second model gives the same:
 	// there are no stale look-ups.
 	IDsOfTheClock bool
-	// NoToRepeats is the code by which the gateway refuses what was done already. It
-	// speaks for its own send alone, so that no proxy may relay it for the first.
-	NoToRepeats string
+	// NoToRepeats are the codes by which the gateway refuses what was done already.
+	// They speak for their own send alone, so that no proxy may relay one for the first.
+	NoToRepeats []string
 	// WholeRefunds says that a refund is of the whole payment.
 	WholeRefunds bool
 	// Terse says that the answers of calls that act show neither state nor totals.
@@ -58,6 +58,8 @@ type Gateway struct {
 	Cards bool
 	// Receivers are those of payouts; none where money goes to cards.
 	Receivers []string
+	// Subjects are the ids of what a deed is about, where the merchant makes none.
+	Subjects map[Deed][]string
 	// ByReference says that the gateway knows its objects by the merchant's
 	// references: these are their ids.
 	ByReference bool
@@ -254,6 +256,16 @@ type Model interface {
 // AddressBook is a Model that has to know receivers before it pays them.
 type AddressBook interface {
 	Knows(receiver string) bool
+}
+
+// Register is a Model that knows of things which no ledger shows: who sells, who
+// buys, and by what can be paid.
+type Register interface {
+	// Holds says whether there is what an action is about, and whether it is as the
+	// action asks for.
+	Holds(a Action) (there, so bool)
+	// Message is what was last sent to that telephone; empty where nothing was.
+	Message(number string) string
 }
 
 // BankPage is where a payer's bank asks him, for 3-D Secure.

@@ -2,6 +2,7 @@ package simulation_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"regexp"
@@ -134,5 +135,29 @@ func circlepayRequest(a simulation.Action) (method, path string, body []byte) {
 	case simulation.ReadLink, simulation.ListLinks:
 		return http.MethodGet, "/paymentlink/get" + lastPart(a.ID), nil
 	}
+	if method, path, body := circlepayRegister(a); method != "" {
+		return method, path, body
+	}
 	return http.MethodGet, "/payment/get/" + a.ID, nil
+}
+
+// circlepayRegister makes the requests that are about no money.
+func circlepayRegister(a simulation.Action) (method, path string, body []byte) {
+	switch a.Deed {
+	case simulation.CreateCustomer, simulation.UpdateCustomer:
+		body, _ = json.Marshal(map[string]any{
+			"first_name": "Mona", "last_name": "Said", "mobile_number": cmp.Or(a.ID, circlepayMobile(a)), "city": cmp.Or(a.Text, "Cairo"),
+		})
+		if a.Deed == simulation.UpdateCustomer {
+			return http.MethodPut, "/customer/update", body
+		}
+		return http.MethodPost, "/customer/create", body
+	case simulation.ReadCustomer:
+		return http.MethodGet, "/customer/get/" + a.ID, nil
+	case simulation.CreateMerchant, simulation.SendPassword, simulation.VerifyMerchant, simulation.ReadMerchant, simulation.UpdateMerchant, simulation.UpdateLink:
+		return http.MethodGet, "/merchants/list", nil // those clients sell, and do nothing else
+	case simulation.EnableGateway, simulation.DisableGateway, simulation.EnableMethod, simulation.DisableMethod:
+		return http.MethodGet, "/merchants/payment/gateway/list", nil
+	}
+	return "", "", nil
 }

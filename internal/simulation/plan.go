@@ -44,6 +44,8 @@ const (
 	underway // a payout
 	offered  // an invoice or a link
 	billed   // an invoice that has a payment
+	known    // a customer, or a merchant
+	told     // a merchant who was sent a password
 )
 
 // weights is the table of how often each deed is drawn, and which orders it
@@ -96,6 +98,19 @@ var weights = []struct {
 	{DeactivateLink, 6, on(offered)},
 	{ReadLink, 3, on(offered)},
 	{ListLinks, 3, on(offered)},
+	{UpdateLink, 8, on(offered)},
+	{CreateMerchant, 5, nil},
+	{SendPassword, 8, on(known, told)},
+	{VerifyMerchant, 16, on(told)},
+	{ReadMerchant, 3, on(known, told)},
+	{UpdateMerchant, 4, nil},
+	{EnableGateway, 3, nil},
+	{DisableGateway, 3, nil},
+	{EnableMethod, 3, nil},
+	{DisableMethod, 3, nil},
+	{CreateCustomer, 5, nil},
+	{UpdateCustomer, 8, on(known)},
+	{ReadCustomer, 3, on(known)},
 }
 
 func on(stages ...stage) func(planned) bool {
@@ -181,6 +196,9 @@ func (p *plan) follow(s *Step) {
 	case CreateInvoice, CreateLink:
 		s.Makes = p.add(planned{sort: sorts[s.Deed], stage: offered})
 		return
+	case CreateMerchant, CreateCustomer:
+		s.Makes = p.add(planned{sort: sorts[s.Deed], stage: known})
+		return
 	case PayInvoice, PayLink:
 		p.orders[s.Order-1].follow(s)
 		s.Makes = p.add(planned{auto: s.AutoCharge, doubtful: s.Recurring, offer: s.Order})
@@ -210,6 +228,10 @@ func (o *planned) follow(s *Step) {
 		o.stage = ended
 	case s.Deed == PayInvoice && o.stage == offered:
 		o.stage = billed
+	case s.Deed == SendPassword:
+		o.stage = told
+	case s.Deed == VerifyMerchant:
+		o.stage = known
 	case s.Deed.is(ends) && o.stage == offered:
 		o.stage = ended
 	case s.Deed == Charge && o.stage == held:

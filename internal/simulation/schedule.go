@@ -35,6 +35,9 @@ type Step struct {
 	Card string
 	// Receiver is who is paid, where that is no card.
 	Receiver string
+	// Subject is what is changed, where that is no order, Changes what of it.
+	Subject string
+	Changes Changes
 	// Secure3D is the version of 3-D Secure that is asked for; 0 is none.
 	Secure3D int
 	// KeepsAnswer has the merchant keep back what the payer brought from his
@@ -104,7 +107,12 @@ func (p *plan) next() Step {
 	if len(p.gateway.Receivers) > 0 && (s.Deed == PayOut || s.Deed == AddReceiver) {
 		s.Card, s.Receiver = "", p.drawReceiver(s.Deed)
 	}
+	if subjects := p.gateway.Subjects[s.Deed]; len(subjects) > 0 {
+		s.Subject = subjects[r.IntN(len(subjects))]
+	}
 	switch s.Deed {
+	case UpdateMerchant, UpdateCustomer, UpdateLink:
+		s.Changes = max(0, Changes(r.IntN(4)-1)) // as often shown as anything else
 	case Create:
 		if p.gateway.Cards {
 			s.Secure3D = min(1, r.IntN(3)) ^ 1 // one in three

@@ -66,9 +66,16 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	o.late = time.Since(c.At) >= c.Operation.Horizon
 	object := w.client.Seen(res.Object)
 	w.revealed(c, fmt.Sprintf("%+v", res.Evidence))
-	w.checker.resolved(c, res, object, traffic, ledger)
+	if c.Action.Deed.is(registers) {
+		w.checker.lookedUp(c, res, object, traffic)
+	} else {
+		w.checker.resolved(c, res, object, traffic, ledger)
+	}
 	w.trace.verdict(c, res)
 	w.tally.verdict(c, res)
+	if c.Operation.LookUp.Op == "" {
+		w.shop.settled(o) // nobody will ever know
+	}
 	if c.Outcome == paygates.OutcomeUnknown {
 		return
 	}
@@ -121,6 +128,7 @@ func (w *world) finish(ctx context.Context, n int) {
 		w.read(ctx, 0, Action{Deed: List}, Fault{})
 	}
 	w.checker.closed(w.ledger())
+	w.checker.closedRegister()
 	if n := len(w.shop.open); n > 0 {
 		w.tally.Open[w.site.Form] += n
 	}

@@ -14,6 +14,7 @@ import (
 type shop struct {
 	orders     map[int]*order // by the schedule's numbers
 	references int
+	texts      int // of updates
 	// named says that refunds bear references and state their amounts.
 	named bool
 	// whole says that refunds are of the whole.
@@ -65,6 +66,8 @@ func (s *shop) action(step *Step) (Action, string) {
 	}
 	a.Receiver = step.Receiver
 	switch step.Deed.row().kind {
+	case registers:
+		return s.registers(a, step, o)
 	case ends:
 		return a, s.blocked(step, a.ID)
 	case makes:
@@ -99,6 +102,27 @@ func (s *shop) action(step *Step) (Action, string) {
 		return a, s.blocked(step, a.ID)
 	}
 	return a, ""
+}
+
+// registers is the call that makes or changes something, or why there is none.
+func (s *shop) registers(a Action, step *Step, o *order) (Action, string) {
+	switch step.Deed {
+	case CreateMerchant, CreateCustomer:
+		a.Reference = s.reference()
+		return a, ""
+	case UpdateMerchant, UpdateCustomer, UpdateLink:
+		s.texts++
+		a.Text, a.Changes = fmt.Sprintf("text %d", s.texts), step.Changes
+	}
+	if o == nil {
+		a.ID = step.Subject
+		return a, s.blocked(step, a.ID)
+	}
+	a.Reference, a.Amount = o.reference, o.amount
+	if o.over {
+		return a, fmt.Sprintf("order %d is over", step.Order)
+	}
+	return a, s.blocked(step, a.ID)
 }
 
 // pays is the call that opens a payment of an offer, or why there is none. Of an
@@ -177,7 +201,7 @@ func (s *shop) before(step *Step) money.Amount {
 
 // done books what took effect.
 func (s *shop) done(step *Step, a Action, seen Seen) {
-	if step.Makes != 0 {
+	if step.Makes != 0 && !seen.Locked {
 		made := &order{id: seen.ID, amount: a.Amount, sent: seen.SendsPayer, auto: a.AutoCharge, sort: sorts[a.Deed], reference: a.Reference}
 		s.orders[step.Makes] = made
 		made.learn(seen)
@@ -187,7 +211,7 @@ func (s *shop) done(step *Step, a Action, seen Seen) {
 		return
 	}
 	o := s.orders[step.Order]
-	if o == nil || a.Deed.is(makes) {
+	if o == nil || a.Deed.is(makes) || a.Deed.is(registers) {
 		return
 	}
 	switch a.Deed {
@@ -232,7 +256,7 @@ func (o *order) reads() Action {
 }
 
 // readers are the calls that read each sort of order.
-var readers = map[sort]Deed{payment: Read, payout: ReadPayout, invoice: ReadInvoice, link: ReadLink}
+var readers = map[sort]Deed{payment: Read, payout: ReadPayout, invoice: ReadInvoice, link: ReadLink, merchant: ReadMerchant, customer: ReadCustomer}
 
 // unheard is an order that nobody has told the shop about yet, by the reference
 // that the shop gave it; nil where there is none.

@@ -173,8 +173,15 @@ func (a Action) String() string {
 	if a.Secure3D != 0 {
 		text += fmt.Sprintf(", 3-D Secure %d", a.Secure3D)
 	}
-	if a.Brought != "" {
+	switch {
+	case a.Brought == "":
+	case a.Deed == VerifyMerchant:
+		text += " with the password"
+	default:
 		text += " with the bank's answer"
+	}
+	if a.Text != "" {
+		text += fmt.Sprintf(", %s (changes %d)", a.Text, a.Changes)
 	}
 	return text
 }

@@ -183,6 +183,9 @@ func (w *world) step(ctx context.Context, n int, s *Step) {
 		w.read(ctx, s.Order, a, s.Fault)
 		return
 	}
+	if s.Deed == VerifyMerchant {
+		a.Brought = w.site.Model.(Register).Message(a.ID)
+	}
 	if s.Deed.is(prepares) {
 		w.prepare(ctx, s, a)
 		return
@@ -250,6 +253,9 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	w.calls++
 	c := &Call{Number: w.calls, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
 	c.Of = c
+	if a.Deed.is(registers) {
+		_, c.Stood = w.site.Model.(Register).Holds(a)
+	}
 	w.journal.tear()
 	var took time.Duration
 	c.Traffic = w.net.during(f, func() {
@@ -308,7 +314,11 @@ func (w *world) act(ctx context.Context, s *Step, a Action) {
 func (w *world) judge(s *Step, c *Call) {
 	ledger := w.ledger()
 	w.trace.said(c.Seen, c.Err)
-	w.checker.returned(c, ledger)
+	if c.Action.Deed.is(registers) {
+		w.checker.registered(c)
+	} else {
+		w.checker.returned(c, ledger)
+	}
 	w.tally.outcome(c)
 	switch c.Outcome {
 	case paygates.OutcomeExecuted:
