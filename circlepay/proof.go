@@ -57,12 +57,9 @@ func alike(field, a, b string) bool {
 }
 
 func sameAmount(a, b string) bool {
-	x, err := money.ParseExact(a, money.Currency{})
-	if err != nil {
-		return false
-	}
+	x, none := money.ParseExact(a, money.Currency{})
 	y, err := money.ParseExact(b, money.Currency{})
-	return err == nil && x.Equal(y)
+	return none == nil && err == nil && x.Equal(y)
 }
 
 // samePhone: +20…, 0020… and 20… are one number. A number without its country is
