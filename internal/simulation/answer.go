@@ -30,6 +30,8 @@ type struck struct {
 
 // Answer is what the model says, or what is sent in its place.
 type Answer struct {
+	// To names the operation of an odd answer's request.
+	To     string
 	Status int
 	Header http.Header
 	Body   []byte

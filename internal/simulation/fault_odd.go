@@ -14,7 +14,8 @@ import (
 // Odd is an answer that is otherwise than the gateway's own, in one thing that
 // somebody chose. What has to be said about it, whoever chose it knows.
 type Odd struct {
-	// At names the operation of the request whose answer it is, such as "Orders.Get".
+	// At names the operation of the request whose answer it is, such as "Orders.Get";
+	// with blanks between them several, of which Alter alters one answer each.
 	At string
 	// Skips is how many of the call's requests for that operation are answered as
 	// ever before.
@@ -48,6 +49,7 @@ var OddAnswer = &FaultRow{Name: "odd answer", On: onCalls, LosesAnswer: true, Fi
 		a = s.commit()
 	}
 	a.Path = s.r.URL.Path
+	a.To = s.op.Name
 	before, status := slices.Clone(a.Body), a.Status
 	odd.Alter(a)
 	if status == a.Status && bytes.Equal(before, a.Body) {
@@ -77,7 +79,7 @@ const nothingOdd = "nothing is odd"
 
 // strikes says that the answer of a request is the odd one.
 func (o *Odd) strikes(op *paygates.Operation) bool {
-	if op.Name != o.At {
+	if !slices.Contains(strings.Fields(o.At), op.Name) {
 		return false
 	}
 	o.Skips--

@@ -63,6 +63,8 @@ type Traffic struct {
 	Requests []Request
 	// Strikes are the times that the fault struck.
 	Strikes []Strike
+	// asked says that something else was looked up than what the call had asked for.
+	asked bool
 }
 
 // Cut is where a request or an answer was cut, and how long the part of it was.
@@ -130,9 +132,9 @@ func (t *Traffic) by(name string) int {
 	return n
 }
 
-// odd says that an answer was odd, and not only meant to be.
+// odd says that an answer was odd, and not only meant to be, or what was looked up.
 func (t *Traffic) odd() bool {
-	return slices.ContainsFunc(t.Strikes, func(s Strike) bool { return s.Fault == OddAnswer && s.Detail != nothingOdd })
+	return t.asked || slices.ContainsFunc(t.Strikes, func(s Strike) bool { return s.Fault == OddAnswer && s.Detail != nothingOdd })
 }
 
 // final says that a strike left nothing to try again.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,8 +20,8 @@ type oddity struct {
 	name string
 	// in names the histories: those of cuttings, and those of moreHistories.
 	in []string
-	// lookUp names the operation of the look-up whose answer is odd. It is that of
-	// the last call itself where it is empty, unless intent is given.
+	// lookUp names the operation of the look-up whose answer is odd, or several, or
+	// one as often as it is made again. It is that of the last call itself where it is empty, unless intent is given.
 	lookUp string
 	skips  int
 	// undone says that the gateway did not carry out the call that is looked up,
@@ -29,7 +30,7 @@ type oddity struct {
 	// inPlace says that the gateway is not asked, and alter makes the whole answer.
 	inPlace bool
 	alter   func(*simulation.Answer)
-	// intent alters what is looked up, in place of an answer.
+	// intent alters what is looked up, in place of an answer or beside it.
 	intent func(*paygates.Intent)
 
 	// outcome and kind are what the call has to say, verdict what the look-up has to.
@@ -37,6 +38,9 @@ type oddity struct {
 	outcome paygates.Outcome
 	verdict paygates.Verdict
 	kind    error
+	// finds is what the checker has to find: the odd answer is a lie about what the
+	// gateway did, which has to be believed.
+	finds simulation.FindingKind
 	// advice is the one that has to stand beside it; nil where any may.
 	advice *paygates.Advice
 	// message and object are the error's, where they matter.
@@ -102,14 +106,14 @@ func historyNamed(t *testing.T, g *simulation.Gateway, name string) cutting {
 func (o *oddity) play(t *testing.T, g *simulation.Gateway, c cutting) {
 	t.Helper()
 	schedule := o.schedule(t, g, c)
-	why, findings := "", []simulation.Finding(nil)
+	var report *simulation.Report
 	playAll(t, slices.Values([]*simulation.Schedule{schedule()}), simulation.Setup{}, func(_ *simulation.Schedule, r *simulation.Report) bool {
-		why, findings = o.wrong(r), r.Findings
+		report = r
 		return true
 	})
-	if why != "" || len(findings) > 0 {
+	if why := o.wrong(report); why != "" || !o.expects(report.Findings) {
 		again := play(t, schedule(), nil)
-		t.Errorf("%s: %s: %s: %s %v\n%s", g.Name, c.name, o.name, why, findings, again.Trace)
+		t.Errorf("%s: %s: %s: %s %v\n%s", g.Name, c.name, o.name, why, report.Findings, again.Trace)
 	}
 }
 
@@ -120,7 +124,7 @@ func (o *oddity) schedule(t *testing.T, g *simulation.Gateway, c cutting) func()
 	lost := simulation.Fault{Row: faultOf(t, "reset before the answer"), Times: 3, Committed: !o.undone}
 	return func() *simulation.Schedule {
 		odd := &simulation.Odd{At: o.lookUp, Skips: o.skips, InPlace: o.inPlace, Alter: o.alter, Intent: o.intent}
-		fault := simulation.Fault{Row: simulation.OddAnswer, Times: 1, Early: true, Odd: odd, Final: true}
+		fault := simulation.Fault{Row: simulation.OddAnswer, Times: max(1, len(strings.Fields(o.lookUp))), Early: true, Odd: odd, Final: true}
 		last := c.last
 		last.Pause = time.Minute
 		s := &simulation.Schedule{Seed: cmp.Or(c.seed, plainSeeds[g.Name]), Gateway: g, Steps: slices.Clone(c.before)}
@@ -134,6 +138,14 @@ func (o *oddity) schedule(t *testing.T, g *simulation.Gateway, c cutting) func()
 		s.Steps = append(s.Steps, last, simulation.Step{Pause: o.pause(), Deed: simulation.Settle, Fault: fault})
 		return s
 	}
+}
+
+// expects says that the findings are what the row says.
+func (o *oddity) expects(found []simulation.Finding) bool {
+	if o.finds == "" {
+		return len(found) == 0
+	}
+	return len(found) > 0 && !slices.ContainsFunc(found, func(f simulation.Finding) bool { return f.Kind != o.finds })
 }
 
 // looksUp says that it is a look-up that is given something odd.

@@ -44,13 +44,11 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	})
 	w.checker.conduct(c, err, traffic, f, took)
 	w.checker.journaled(c, err, traffic, c.Operation.Safety != paygates.Repeatable)
-	if asks {
-		traffic.Strikes = append(traffic.Strikes, Strike{Fault: f.Row, Detail: "another intent", At: time.Now()})
-	}
+	traffic.asked = asks
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
-	said := Said{Step: w.now, Sends: traffic.sent(), Deed: c.Action.Deed, Odd: asks || traffic.odd(), LookUp: true, Err: err}
+	said := Said{Step: w.now, Sends: traffic.sent(), Deed: c.Action.Deed, Odd: traffic.odd(), LookUp: true, Err: err}
 	if res != nil {
 		said.Verdict, said.Advice, said.Outcome, said.Evidence = res.Verdict, res.Advice, res.Verdict.Outcome(), len(res.Evidence)
 	}
