@@ -29,6 +29,8 @@ type Action struct {
 	// Brought is what the payer brought back from his bank, or the merchant read on
 	// a telephone.
 	Brought string
+	// OwnNumber says that Reference is what an invoice is to be called.
+	OwnNumber bool
 	// Text is what an update writes, somewhere, Changes where.
 	Text    string
 	Changes Changes

@@ -228,7 +228,7 @@ func (c *checker) refusedHere(call *Call) {
 
 // reference is what the intent of a call has for its reference.
 func (c *checker) reference(call *Call) string {
-	if c.net.gateway.Nameless {
+	if c.net.gateway.Nameless && !call.Action.OwnNumber {
 		return ""
 	}
 	return call.Action.Reference

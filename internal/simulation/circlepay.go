@@ -41,9 +41,12 @@ var circlepayGateway = Gateway{
 	Terse:         true,
 	Nameless:      true,
 	Marks:         regexp.MustCompile(`\b(CIR_INV_)?\d{12,}\b|\+2010\d{8}`),
-	Vague: func(e *paygates.Error) bool { // what is gone may be so since an earlier send, and so may what is there
+	// What is gone may be so since an earlier send, and so may what is there; and an
+	// invoice of another number may be another's.
+	Vague: func(e *paygates.Error) bool {
 		gone := errors.Is(e, paygates.ErrNotFound) && (e.Op == "Invoices.Delete" || e.Op == "PaymentLinks.Deactivate")
-		return gone || slices.Contains([]string{"3111", "8110", "7112"}, e.Code)
+		renamed := e.Op == "Invoices.Create" && e.Reference != "" && e.ObjectID != "" && e.ObjectID != e.Reference
+		return gone || renamed || slices.Contains([]string{"3111", "8110", "7112"}, e.Code)
 	},
 	Open: openCirclePay,
 }
@@ -223,7 +226,7 @@ func (c circlepayClient) Do(ctx context.Context, a Action) (Seen, error) {
 		}
 	case CreateInvoice:
 		made, err := c.sdk.Invoices.Create(ctx, circlepay.CreateInvoiceRequest{
-			CustomerMobile: customer.Mobile, Items: []circlepay.Item{{Name: "Tea", Price: a.Amount, Quantity: 1}}, DueDate: inAMonth,
+			Reference: a.number(), CustomerMobile: customer.Mobile, Items: []circlepay.Item{{Name: "Tea", Price: a.Amount, Quantity: 1}}, DueDate: inAMonth,
 		})
 		if err != nil {
 			return Seen{}, err

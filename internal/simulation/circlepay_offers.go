@@ -70,6 +70,14 @@ func (m circlepayModel) references() map[string]string {
 // circlepayProduct begins the names of what links sell.
 const circlepayProduct = "Tea for "
 
+// number is the merchant's own of an invoice; empty for CirclePay's.
+func (a Action) number() string {
+	if a.OwnNumber {
+		return a.Reference
+	}
+	return ""
+}
+
 // look reads an invoice or a link, by itself or in the list of all.
 func (c circlepayClient) look(ctx context.Context, a Action) (Seen, error) {
 	var object any

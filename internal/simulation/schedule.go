@@ -35,6 +35,8 @@ type Step struct {
 	Card string
 	// Receiver is who is paid, where that is no card.
 	Receiver string
+	// OwnNumber gives an invoice the merchant's own number.
+	OwnNumber bool
 	// Subject is what is changed, where that is no order, Changes what of it.
 	Subject string
 	Changes Changes
@@ -113,6 +115,8 @@ func (p *plan) next() Step {
 	switch s.Deed {
 	case UpdateMerchant, UpdateCustomer, UpdateLink:
 		s.Changes = max(0, Changes(r.IntN(4)-1)) // as often shown as anything else
+	case CreateInvoice:
+		s.OwnNumber = r.IntN(3) == 0
 	case Create:
 		if p.gateway.Cards {
 			s.Secure3D = min(1, r.IntN(3)) ^ 1 // one in three

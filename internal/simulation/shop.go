@@ -81,6 +81,8 @@ func (s *shop) action(step *Step) (Action, string) {
 			a.Card, a.Secure3D = step.Card, step.Secure3D
 		case Create:
 			a.Secure3D = step.Secure3D
+		case CreateInvoice:
+			a.OwnNumber = step.OwnNumber
 		}
 	case moves:
 		if s.named && step.Deed == Refund {

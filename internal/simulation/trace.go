@@ -180,6 +180,9 @@ func (a Action) String() string {
 	default:
 		text += " with the bank's answer"
 	}
+	if a.OwnNumber {
+		text += ", by that number"
+	}
 	if a.Text != "" {
 		text += fmt.Sprintf(", %s (changes %d)", a.Text, a.Changes)
 	}
