@@ -12,6 +12,9 @@
 // The same seed gives the same trace, byte for byte: ids, jitter and request ids
 // come from sources that the seed feeds, and no text of net/http enters a trace.
 //
+// Merchants, customers and what these may use move no money, and no ledger tells of
+// them: there the model itself is asked what it knows (Register).
+//
 // What can grow stands in tables: gateways in gateways, faults in faultRows,
 // deeds in deedRows and how often they are drawn in weights, cards in cards.
 // Nothing else knows a gateway by name; a deed that a gateway has no call for is

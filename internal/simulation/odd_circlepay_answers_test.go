@@ -239,6 +239,29 @@ var circleProofs = []oddity{
 	{name: "another method", in: []string{"enable a method", "disable a method"}, alter: circleSet("data.0.payment_method_id", `"77"`)},
 }
 
+// circleBefore are answers to what a call reads before it acts.
+var circleBefore = []oddity{
+	{name: "an answer that names the refund of before", in: []string{"refund again"}, within: "Refunds.List Refunds.Create",
+		alter: circleAt("Refunds.List", circleSet("data.0.refund_id", "77"), circleData(`[{"refund_id":"77"}]`)), kind: paygates.ErrOutcomeUnknown, advice: circleLook},
+	{name: "an answer that names another refund", in: []string{"refund"}, within: "Refunds.List Refunds.Create",
+		alter: circleAt("Refunds.List", circleSet("message", `"none"`), circleSet("message", `"asked for"`)), outcome: paygates.OutcomeExecuted},
+	{name: "an invoice that is paid", in: []string{"pay an invoice"}, within: "Invoices.Get", alter: circleSet("data.0.status", "2"),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrState, advice: circleNone},
+	{name: "an invoice that is ended", in: []string{"pay an invoice"}, within: "Invoices.Get", alter: circleSet("data.0.status", "3"), outcome: paygates.OutcomeExecuted},
+	{name: "no such invoice", in: []string{"pay an invoice"}, within: "Invoices.Get", inPlace: true, alter: circleCode(400, "5111", "null"),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrNotFound, advice: circleFix},
+	{name: "no list of payments", in: []string{"create", "pay an invoice", "pay a link"}, within: "Payments.List", inPlace: true, alter: circleFramework(404, 404),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrUnsupported, advice: circleFix},
+	{name: "no list of refunds", in: []string{"refund"}, within: "Refunds.List", inPlace: true, alter: circleCode(400, "2110", "null"),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrAuthentication, advice: circleFix},
+	{name: "no list of links", in: []string{"create a link"}, within: "PaymentLinks.List", inPlace: true, alter: circleFramework(405, 405),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrUnsupported, advice: circleFix},
+	{name: "no list of invoices", in: []string{"create an invoice", "create with a bill"}, within: "Invoices.List", inPlace: true, alter: circleData(`"none"`),
+		outcome: paygates.OutcomeNotExecuted, kind: paygates.ErrUnexpectedReply},
+	{name: "a customer without invoices", in: []string{"create an invoice", "create with a bill"}, within: "Invoices.List", inPlace: true, alter: circleCode(400, "3110", "null"),
+		outcome: paygates.OutcomeExecuted},
+}
+
 // circleHost is a link's address without a scheme.
 func circleHost(a *simulation.Answer) string {
 	text := circleUnquoted(a.At("data.0.payment_link_url"))

@@ -15,6 +15,7 @@ import (
 // take a merchant's own numbers, and that answer as public clients decode.
 var circlepayHistories = []cutting{
 	{name: "create an invoice by number", seed: 1, last: simulation.Step{Deed: simulation.CreateInvoice, Makes: 1, Amount: tenEGP, OwnNumber: true}},
+	{name: "refund again", before: append(payment(tenEGP, true), wholly(simulation.Refund)), last: wholly(simulation.Refund)},
 	{name: "create beside a link", before: []simulation.Step{offer(simulation.CreateLink)},
 		last: simulation.Step{Deed: simulation.Create, Makes: 2, Amount: tenEGP}},
 	{name: "deactivate a link by client", seed: 4, before: []simulation.Step{offer(simulation.CreateLink)}, last: wholly(simulation.DeactivateLink)},
@@ -30,7 +31,7 @@ func circleChanging(s simulation.Step, what simulation.Changes) simulation.Step 
 }
 
 var circlepayOddities = slices.Concat(
-	circleRefusals(), circleErrors, circleProofs,
+	circleRefusals(), circleErrors, circleProofs, circleBefore,
 	circleIntents, circleRefunds, circlePayments, circleInvoices, circleLinks,
 	circleMerchants, circleCustomers, circlePermissions,
 )

@@ -23,6 +23,9 @@ type oddity struct {
 	// lookUp names the operation of the look-up whose answer is odd, or several, or
 	// one as often as it is made again. It is that of the last call itself where it is empty, unless intent is given.
 	lookUp string
+	// within names the operations of the call itself whose answers are odd, where that
+	// is not the last alone: those of what it reads before.
+	within string
 	skips  int
 	// undone says that the gateway did not carry out the call that is looked up,
 	// late that this is after its horizon.
@@ -124,12 +127,12 @@ func (o *oddity) schedule(t *testing.T, g *simulation.Gateway, c cutting) func()
 	lost := simulation.Fault{Row: faultOf(t, "reset before the answer"), Times: 3, Committed: !o.undone}
 	return func() *simulation.Schedule {
 		odd := &simulation.Odd{At: o.lookUp, Skips: o.skips, InPlace: o.inPlace, Alter: o.alter, Intent: o.intent}
-		fault := simulation.Fault{Row: simulation.OddAnswer, Times: max(1, len(strings.Fields(o.lookUp))), Early: true, Odd: odd, Final: true}
+		fault := simulation.Fault{Row: simulation.OddAnswer, Times: max(1, len(strings.Fields(o.lookUp+o.within))), Early: true, Odd: odd, Final: true}
 		last := c.last
 		last.Pause = time.Minute
 		s := &simulation.Schedule{Seed: cmp.Or(c.seed, plainSeeds[g.Name]), Gateway: g, Steps: slices.Clone(c.before)}
 		if !o.looksUp() {
-			odd.At = g.Calls[last.Deed]
+			odd.At = cmp.Or(o.within, g.Calls[last.Deed])
 			last.Fault = fault
 			s.Steps = append(s.Steps, last)
 			return s

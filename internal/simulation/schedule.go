@@ -147,7 +147,7 @@ func faultChance(d Deed) int {
 	switch d {
 	case PayerConfirms, PayerFails:
 		return 0 // no call is made
-	case Create, CreatePublicly, CreateBill, CreateInvoice, CreateLink:
+	case Create, CreatePublicly, CreateBill, CreateInvoice, CreateLink, CreateMerchant, CreateCustomer:
 		return 20
 	case PayerPays:
 		return 40
