@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -98,6 +99,15 @@ func takes(from, to paygates.Verdict) func(*paygates.Resolution) {
 	}
 }
 
+// about has a change made to the resolutions of some operations alone.
+func about(operations string, change func(*paygates.Resolution)) func(*paygates.Resolution) {
+	return func(res *paygates.Resolution) {
+		if strings.HasPrefix(res.Intent.Op, operations) {
+			change(res)
+		}
+	}
+}
+
 // liars are mistakes that a client could make, and how each must be caught.
 var liars = []struct {
 	name string
@@ -175,6 +185,22 @@ var liars = []struct {
 			s.Movements[i].Moves = max(s.Movements[i].Moves, paygates.MovesIn)
 		}
 	})}},
+	{"a customer is made up", simulation.Phantom, liar{only: simulation.CreateCustomer, do: func(context.Context, simulation.Client, simulation.Action) (simulation.Seen, error) {
+		return simulation.Seen{}, nil
+	}}},
+	{"a customer who may be there is denied", simulation.Lost, liar{only: simulation.CreateCustomer, do: claims(paygates.OutcomeNotExecuted)}},
+	{"another customer is shown to be changed", simulation.Misread, liar{only: simulation.UpdateCustomer, do: alters(func(s *simulation.Seen) { s.ID += "1" })}},
+	{"a merchant is made twice", simulation.Resent, liar{only: simulation.CreateMerchant, do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
+		_, _ = sdk.Do(ctx, a)
+		return sdk.Do(ctx, a)
+	}}},
+	{"a customer who is there is said to be absent", simulation.Overlooked, liar{where: simulation.CreateCustomer, resolve: about("Customers.", takes(paygates.VerdictExecuted, paygates.VerdictAbsent))}},
+	{"a customer who is there is said to be another", simulation.Overlooked, liar{where: simulation.CreateCustomer, resolve: about("Customers.", takes(paygates.VerdictExecuted, paygates.VerdictConflict))}},
+	{"a customer who is there is said to be unknown", simulation.Overlooked, liar{where: simulation.CreateCustomer, resolve: about("Customers.", takes(paygates.VerdictExecuted, paygates.VerdictUnknown))}},
+	{"a merchant is said to be there twice", simulation.Phantom, liar{where: simulation.CreateMerchant, resolve: about("Merchants.Create", takes(paygates.VerdictExecuted, paygates.VerdictDuplicate))}},
+	{"a gateway is said to be off", simulation.Phantom, liar{where: simulation.DisableGateway, resolve: about("Merchants.DisableGateway", takes(paygates.VerdictAbsent, paygates.VerdictExecuted))}},
+	{"what no answer shows is said to be done", simulation.Phantom, liar{where: simulation.UpdateMerchant, resolve: about("Merchants.Update", takes(paygates.VerdictUnknown, paygates.VerdictExecuted))}},
+	{"a customer's look-up has no evidence", simulation.Malformed, liar{where: simulation.CreateCustomer, resolve: about("Customers.", func(res *paygates.Resolution) { res.Evidence = nil })}},
 	{"the error is none of the SDK's", simulation.Malformed, liar{do: func(ctx context.Context, sdk simulation.Client, a simulation.Action) (simulation.Seen, error) {
 		seen, err := sdk.Do(ctx, a)
 		if err != nil {
