@@ -1,21 +1,23 @@
 package simulation
 
 import (
+	"errors"
 	"slices"
 	"time"
 
 	paygates "github.com/paygates/paygates-go"
 )
 
-// adviceFits says that an advice may stand beside an outcome.
-func adviceFits(a paygates.Advice, o paygates.Outcome) bool {
-	switch o {
+// adviceFits says that an error's advice may stand beside its outcome. What is over
+// already, such as an invoice that is paid, leaves nothing to do.
+func adviceFits(e *paygates.Error) bool {
+	switch e.Outcome {
 	case paygates.OutcomeUnknown:
-		return a == paygates.AdviceLookUp
+		return e.Advice() == paygates.AdviceLookUp
 	case paygates.OutcomeExecuted:
-		return a == paygates.AdviceNone
+		return e.Advice() == paygates.AdviceNone
 	}
-	return a != paygates.AdviceNone
+	return e.Advice() != paygates.AdviceNone || errors.Is(e, paygates.ErrState)
 }
 
 // advised checks what a resolution advises: to wait only before the horizon, and
@@ -27,6 +29,8 @@ func (c *checker) advised(call *Call, res *paygates.Resolution, refused bool) {
 	switch late := time.Since(res.Intent.At) >= call.Operation.Horizon; {
 	case res.Verdict == paygates.VerdictExecuted:
 		want = []paygates.Advice{paygates.AdviceNone}
+	case res.Verdict == paygates.VerdictNotExecuted && c.net.gateway.Nameless:
+		want = []paygates.Advice{paygates.AdviceAskHuman} // there is no reference to be changed
 	case res.Verdict == paygates.VerdictNotExecuted && (refused || !late || !call.Operation.LookUp.Negative):
 		want = []paygates.Advice{paygates.AdviceNewReference}
 	case res.Verdict == paygates.VerdictNotExecuted && !call.Action.Deed.is(makes):

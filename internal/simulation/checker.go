@@ -202,7 +202,7 @@ func (c *checker) failed(call *Call) {
 	if call.Outcome == paygates.OutcomeUnknown && c.excuse(call) == "" {
 		c.find(call, Unfounded, "the outcome is unknown")
 	}
-	if !adviceFits(e.Advice(), call.Outcome) {
+	if !adviceFits(e) {
 		c.find(call, Malformed, "the outcome is %s, and the advice %s", call.Outcome, e.Advice())
 	}
 	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
