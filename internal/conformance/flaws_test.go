@@ -287,29 +287,29 @@ var flaws = []flaw{
 	}},
 }
 
-// truncating reads a mebibyte and calls it all.
+// truncating reads as much as an object may have and calls it all.
 func truncating(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 	resp, err := next.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, objectLimit))
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, err
 }
 
-// unzipping unpacks a mebibyte and calls it all.
+// unzipping unpacks as much as an object may have and calls it all.
 func unzipping(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 	resp, err := next.RoundTrip(r)
 	if err != nil || resp.Header.Get("Content-Encoding") == "" {
 		return resp, err
 	}
 	resp.Header.Del("Content-Encoding")
-	plain, err := gzip.NewReader(io.LimitReader(resp.Body, 1<<20))
+	plain, err := gzip.NewReader(io.LimitReader(resp.Body, objectLimit))
 	if err != nil {
 		return nil, err
 	}
-	body, _ := io.ReadAll(io.LimitReader(plain, 1<<20))
+	body, _ := io.ReadAll(io.LimitReader(plain, objectLimit))
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, nil
 }

@@ -67,6 +67,7 @@ func (r *rig) start(baseURL string, opts []paygates.Option) {
 			return nil
 		}),
 		func(set *settings.Settings) {
+			set.ObjectLimit, set.PageLimit = objectLimit, pageLimit
 			set.Entropy = func() uint64 { return uint64(longestFirstWait/2) + drawn.Add(1) }
 		},
 	}

@@ -27,6 +27,11 @@ type Settings struct {
 	// own source; the simulation puts a seeded one here to get one trace per seed.
 	Entropy func() uint64
 
+	// ObjectLimit and PageLimit are how many bytes of an answer are read. 0 means the
+	// limits that internal/transport states; the conformance suite, which sends
+	// hundreds of answers beyond them, makes them smaller.
+	ObjectLimit, PageLimit int64
+
 	// Wrong names the options that were given a value they cannot take. New
 	// reports them together with the Config's mistakes.
 	Wrong []Wrong

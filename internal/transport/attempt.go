@@ -91,7 +91,7 @@ func (c *Client) once(ctx context.Context, x *exchange) *attempt {
 	limited, cancel := c.limited(ctx)
 	defer cancel()
 	if resp := c.send(limited, x); resp != nil { //nolint:bodyclose // readBody closes it
-		x.reply.Body, x.err = readBody(resp, &x.body, x.call.limit())
+		x.reply.Body, x.err = readBody(resp, &x.body, c.limit(&x.call))
 	}
 	return &x.attempt
 }

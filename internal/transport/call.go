@@ -34,11 +34,11 @@ type Call struct {
 	Renew func(context.Context) (target string, secrets []string, err error)
 }
 
-func (c *Call) limit() int64 {
-	if c.Page {
-		return pageLimit
+func (c *Client) limit(call *Call) int64 {
+	if call.Page {
+		return c.pageLimit
 	}
-	return objectLimit
+	return c.objectLimit
 }
 
 // Judge reads a complete answer. Nil means that it proves that the operation

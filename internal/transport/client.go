@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"maps"
@@ -64,6 +65,8 @@ type Client struct {
 	retry          settings.Retry
 	beforeSend     func(context.Context, any) error
 	entropy        func() uint64
+
+	objectLimit, pageLimit int64
 }
 
 // New makes a Client. It returns what is wrong with the Config and the options,
@@ -92,6 +95,7 @@ func New(cfg Config, options []paygates.Option) (*Client, []paygates.FieldError)
 		base:    strings.TrimSuffix(base.String(), "/"), scheme: base.Scheme, host: base.Host, urls: new(sync.Map),
 		scrub: newScrubber(cfg), log: s.Logger, attemptTimeout: timeout, retry: withDefaults(s.Retry),
 		beforeSend: s.BeforeSend, entropy: s.Entropy,
+		objectLimit: cmp.Or(s.ObjectLimit, objectLimit), pageLimit: cmp.Or(s.PageLimit, pageLimit),
 	}
 	if c.entropy == nil {
 		c.entropy = rand.Uint64

@@ -20,6 +20,7 @@ type Page struct {
 	body  io.Closer
 	coded *bounded
 	plain io.Reader // nil before the first read of a gzip body
+	limit int64
 	size  int64     // declared, 0 or less if it was not
 	read  int64
 	start []byte // the first bytes, for an error to show
@@ -60,7 +61,7 @@ func (p *Page) next(b []byte) (int, error) {
 		if err != nil {
 			return 0, decodeError(p.coded, err)
 		}
-		p.plain = &bounded{r: decoded, left: pageLimit}
+		p.plain = &bounded{r: decoded, left: p.limit}
 	}
 	n, err := p.plain.Read(b)
 	if p.plain != p.coded {
@@ -99,13 +100,13 @@ func (p *Page) failure() error {
 }
 
 // newPage is the body of resp under the watch.
-func newPage(ctx context.Context, watch *stopwatch, resp *http.Response) *Page {
-	p := &Page{ctx: ctx, watch: watch, body: resp.Body, size: resp.ContentLength}
-	p.coded = &bounded{r: resp.Body, left: pageLimit}
+func newPage(ctx context.Context, watch *stopwatch, resp *http.Response, limit int64) *Page {
+	p := &Page{ctx: ctx, watch: watch, body: resp.Body, limit: limit, size: resp.ContentLength}
+	p.coded = &bounded{r: resp.Body, left: limit}
 	switch strings.ToLower(resp.Header.Get("Content-Encoding")) {
 	case "", "identity":
 		p.plain = p.coded
-		if p.size > pageLimit {
+		if p.size > limit {
 			p.err = errTooLarge
 		}
 	case "gzip", "x-gzip":
@@ -129,7 +130,7 @@ func (c *Client) open(ctx context.Context, x *exchange) {
 		watch.stop()
 		return
 	}
-	page := newPage(limited, watch, resp)
+	page := newPage(limited, watch, resp, c.pageLimit)
 	if resp.StatusCode == http.StatusOK || resp.StatusCode == http.StatusCreated {
 		x.reply.Page = page
 		return
