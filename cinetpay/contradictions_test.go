@@ -334,6 +334,11 @@ func TestContactsOneByOne(t *testing.T) {
 			named = append(named, f.Field)
 		}
 		assert.Equal(t, split(c.fields), append([]string{}, named...), name)
+		advice := paygates.AdviceLookUp // nobody knows of the others
+		if c.outcome == notExecuted {
+			advice = paygates.AdviceFixRequest
+		}
+		assert.Equal(t, advice, e.Advice(), name)
 	}
 }
 

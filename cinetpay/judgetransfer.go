@@ -74,6 +74,9 @@ func (a *answer) contactFault(op *paygates.Operation, contacts []Contact, status
 		}
 	}
 	fault.Fields, fault.Outcome = fields, outcome
+	if outcome == paygates.OutcomeUnknown {
+		fault.WithAdvice(paygates.AdviceLookUp) // that of one refusal says nothing of the others
+	}
 	return fault
 }
 
