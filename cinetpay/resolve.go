@@ -151,14 +151,13 @@ func (a *account) findTransfer(op *paygates.Operation, of paygates.Intent) settl
 	}
 }
 
-// refusedBy: the error is one of the row's refusals, not a bare HTTP status.
-func refusedBy(err error, op *paygates.Operation) bool {
-	e, ok := errors.AsType[*paygates.Error](err)
-	if !ok {
-		return false
+// refusedBy: the error is one of the row's refusals, not a bare HTTP status, and
+// not that of a login, after which nothing was asked.
+func refusedBy(err error, op *paygates.Operation) (listed bool) {
+	if e, ok := errors.AsType[*paygates.Error](err); ok && e.Attempts > 0 && believable(e.HTTPStatus) {
+		_, listed = op.Refusal(signalCode, e.Code)
 	}
-	_, listed := op.Refusal(signalCode, e.Code)
-	return listed && believable(e.HTTPStatus)
+	return listed
 }
 
 // settles says what one transfer under the reference means for Send.

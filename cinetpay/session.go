@@ -2,6 +2,7 @@ package cinetpay
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"sync"
 	"time"
@@ -118,7 +119,14 @@ func judgeLogin(reply *transport.Reply) (paygates.Secret, *paygates.Error) {
 	if succeeded(reply.Status) && proves(&login, said.says, nil, "") && check.PlainText(said.token) {
 		return paygates.NewSecret(said.token), nil
 	}
-	return paygates.Secret{}, said.fault(&login, transferTable, reply.Status)
+	fault := said.fault(&login, transferTable, reply.Status)
+	switch {
+	case errors.Is(fault.Kind, paygates.ErrNotFound), errors.Is(fault.Kind, paygates.ErrDuplicate),
+		errors.Is(fault.Kind, paygates.ErrDeclined), errors.Is(fault.Kind, paygates.ErrState):
+		// It is no transfer that is not there, was repeated, is refused or waits.
+		fault.Kind, fault.Decline = paygates.ErrUnexpectedReply, paygates.DeclineUnknown
+	}
+	return paygates.Secret{}, fault
 }
 
 func readToken(a *answer, d *wire.Decoder) {

@@ -122,6 +122,29 @@ func TestFailedLoginIsShared(t *testing.T) {
 	})
 }
 
+// What a login is answered with says nothing of a transfer: that none is found, say.
+func TestALoginSaysNothingOfATransfer(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{"723", "805", "602", "724"} {
+		h := &payoutHost{answer: func(string) reply { return balanceReply(t) }}
+		h.login = func(int, *http.Request) *reply {
+			return &reply{Status: 400, Body: `{"code":"` + code + `","message":"NOT_FOUND","data":[]}`}
+		}
+		client, _ := h.client(t)
+		_, err := client.Transfers.Get(t.Context(), suitePayout)
+		require.ErrorIs(t, err, paygates.ErrUnexpectedReply, code)
+		e, _ := errors.AsType[*paygates.Error](err)
+		assert.Equal(t, code, e.Code)
+		assert.Empty(t, e.Decline, code)
+		intent := paygates.Intent{
+			Gateway: "cinetpay", Op: "Transfers.Send", Reference: suitePayout, Amount: xof("500"), At: time.Now().Add(-48 * time.Hour),
+		}
+		resolution, err := client.Resolve(t.Context(), intent)
+		require.ErrorIs(t, err, paygates.ErrUnexpectedReply, code)
+		assert.Nil(t, resolution, code)
+	}
+}
+
 // A token is kept four of its five minutes, counted from the request for it.
 func TestTokenIsKeptFourMinutes(t *testing.T) {
 	t.Parallel()
