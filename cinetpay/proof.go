@@ -50,10 +50,7 @@ func differs(field string, says, asked facts) bool {
 	if field != fieldAmount {
 		return true
 	}
-	a, err := money.ParseExact(answered, money.Currency{})
-	if err != nil {
-		return true
-	}
+	a, odd := money.ParseExact(answered, money.Currency{})
 	b, err := money.ParseExact(wanted, money.Currency{})
-	return err != nil || !a.Equal(b)
+	return odd != nil || err != nil || !a.Equal(b)
 }
