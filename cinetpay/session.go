@@ -179,15 +179,14 @@ func (a *account) withToken(ctx context.Context, call *transport.Call, query url
 	return renamed(err, name)
 }
 
-// refusedToken: the code says that the token is no good, so that it is forgotten;
-// the row says whether the call may be made again with another.
+// refusedToken: the row says that the call may be made again with another token. One
+// that is no good is forgotten.
 func (a *account) refusedToken(op *paygates.Operation, code string, token paygates.Secret) bool {
 	refusal, listed := op.Refusal(signalCode, code)
-	if !listed || transferTable.kind(code) != paygates.ErrAuthentication { //nolint:errorlint // the table holds the kinds themselves
-		return false
+	if listed && transferTable.kind(code) == paygates.ErrAuthentication { //nolint:errorlint // the table holds the kinds themselves
+		a.session.drop(token)
 	}
-	a.session.drop(token)
-	return refusal.Resend == paygates.ResendAuto
+	return listed && refusal.Resend == paygates.ResendAuto
 }
 
 // notLoggedIn is the error of a call that was not sent, because the login
