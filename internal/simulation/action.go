@@ -63,9 +63,13 @@ func (a Action) target() string {
 // Seen is what an answer shows of an object. An amount that the answer does not
 // tell is not set.
 type Seen struct {
-	ID, Reference  string
-	State          paygates.State
+	ID, Reference string
+	State         paygates.State
+	// Decline is why it failed, as far as the client says.
+	Decline        paygates.DeclineReason
 	Paid, Refunded money.Amount
+	// Held is what a balance shows, Free how much of it can be paid out.
+	Held, Free money.Amount
 	// SendsPayer says that the answer shows where the payer has to go.
 	SendsPayer bool
 	// Bare says that the answer shows no state.

@@ -24,9 +24,9 @@ func adviceFits(e *paygates.Error) bool {
 // to ask for it again only where it was proved that it did not happen. What was
 // refused has used up its reference; what is absent for good has not, by the row's
 // own word.
-func (c *checker) advised(call *Call, res *paygates.Resolution, refused bool) {
+func (c *checker) advised(call *Call, res *paygates.Resolution, refused, odd bool) {
 	var want []paygates.Advice
-	switch late := time.Since(res.Intent.At) >= call.Operation.Horizon; {
+	switch late := !res.Intent.At.IsZero() && time.Since(res.Intent.At) >= call.Operation.Horizon; {
 	case res.Verdict == paygates.VerdictExecuted:
 		want = []paygates.Advice{paygates.AdviceNone}
 	case res.Verdict == paygates.VerdictNotExecuted && c.net.gateway.Nameless:
@@ -41,6 +41,9 @@ func (c *checker) advised(call *Call, res *paygates.Resolution, refused bool) {
 		want = []paygates.Advice{paygates.AdviceAskHuman}
 	default:
 		want = []paygates.Advice{paygates.AdviceLookUp}
+	}
+	if odd && res.Verdict == paygates.VerdictNotExecuted {
+		want = append(want, paygates.AdviceAskHuman) // it may say why, and the reason be a doubtful one
 	}
 	if !slices.Contains(want, res.Advice) {
 		c.find(call, Malformed, "the verdict is %s, %s after the call, and the advice %s", res.Verdict, time.Since(call.At), res.Advice)

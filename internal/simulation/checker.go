@@ -205,7 +205,7 @@ func (c *checker) failed(call *Call) {
 	if !adviceFits(e) {
 		c.find(call, Malformed, "the outcome is %s, and the advice %s", call.Outcome, e.Advice())
 	}
-	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !slices.ContainsFunc(t.Strikes, Strike.loses) {
+	if t := call.Traffic; t.acting() == 0 && len(t.Strikes) < attempts && !t.final() && !t.wrong && !slices.ContainsFunc(t.Strikes, Strike.loses) {
 		c.find(call, Unfounded, "given up after %d faults, without having been asked", len(call.Traffic.Strikes))
 	}
 }
@@ -265,6 +265,10 @@ func (c *checker) read(call *Call, ledger []Entry) {
 		c.listed(call, ledger)
 		return
 	}
+	if call.Action.Deed == ReadBalance {
+		c.balanced(call)
+		return
+	}
 	if gone := c.site.Model.Standing(call.Action.ID) == Gone; gone && call.absent() {
 		return
 	}
@@ -277,6 +281,17 @@ func (c *checker) read(call *Call, ledger []Entry) {
 	}
 	if !c.unseen(call.Action.ID, call.At, ledger) {
 		c.failedRead(call, call.Err, call.Traffic)
+	}
+}
+
+// balanced checks a balance that was read.
+func (c *checker) balanced(call *Call) {
+	held, free := c.site.Model.(Purse).Balance()
+	switch {
+	case call.Err != nil:
+		c.failedRead(call, call.Err, call.Traffic)
+	case !call.Traffic.odd() && call.Seen.Held.IsSet() && !(call.Seen.Held.Equal(held) && call.Seen.Free.Equal(free)):
+		c.find(call, Misread, "a balance of %s, free %s; it is %s, free %s", call.Seen.Held, call.Seen.Free, held, free)
 	}
 }
 
@@ -305,19 +320,35 @@ func (c *checker) prepared(call *Call, before, after bool) {
 	}
 }
 
+// repeatable checks what is said of a call that may be repeated whatever came of
+// it: nothing is looked up, and the advice says so.
+func (c *checker) repeatable(call *Call, res *paygates.Resolution, err error) {
+	switch {
+	case err != nil:
+		c.find(call, Undecided, "it may be repeated, and the look-up failed: %v", err)
+	case res.Verdict != paygates.VerdictUnknown, res.Advice != call.Operation.LookUp.Then:
+		c.find(call, Malformed, "it may be repeated, and the verdict is %s, the advice %s", res.Verdict, res.Advice)
+	}
+}
+
 // failedRead checks the error of a call or a resolution that only reads.
 func (c *checker) failedRead(call *Call, err error, t Traffic) {
 	c.kinds(call, err, t)
 	if paygates.OutcomeOf(err) != paygates.OutcomeNotExecuted {
 		c.find(call, Malformed, "a failed read is %s", paygates.OutcomeOf(err))
 	}
-	if len(t.Strikes) < attempts && !t.final() {
+	if len(t.Strikes) < attempts && !t.final() && !t.wrong {
 		c.find(call, Unfounded, "a read failed after %d faults", len(t.Strikes))
 	}
 }
 
 // seen compares what an answer shows with what the ledger says now.
-func (c *checker) seen(call *Call, s Seen, ledger []Entry) { c.seenAt(c.site.Model, call, s, ledger) }
+// An odd answer says what somebody chose.
+func (c *checker) seen(call *Call, s Seen, ledger []Entry) {
+	if !call.Traffic.odd() {
+		c.seenAt(c.site.Model, call, s, ledger)
+	}
+}
 
 // seenAt compares what an answer shows with a ledger and the model that answered.
 func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {

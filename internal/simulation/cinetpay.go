@@ -25,6 +25,7 @@ var cinetpayGateway = Gateway{
 	Calls: map[Deed]string{
 		Create: "Payments.Create", Read: "Payments.Get",
 		AddReceiver: "Transfers.AddContacts", PayOut: "Transfers.Send", ReadPayout: "Transfers.Get",
+		ReadBalance: "Transfers.Balance",
 	},
 	Events: map[Deed]func(Model, string) error{
 		PayerIsLate:    func(m Model, id string) error { return m.(cinetpayModel).Model.Confirm(id) },
@@ -145,8 +146,14 @@ func (m cinetpayModel) Standing(id string) Standing {
 	return Moved
 }
 
-func (m cinetpayModel) Knows(receiver string) bool {
-	return slices.ContainsFunc(m.Contacts(), func(c cinetpaytest.Contact) bool { return c.Prefix+c.Phone == receiver })
+// Knows says that all of the receivers, with commas between them, are known.
+func (m cinetpayModel) Knows(receivers string) bool {
+	for receiver := range strings.SplitSeq(receivers, ",") {
+		if !slices.ContainsFunc(m.Contacts(), func(c cinetpaytest.Contact) bool { return c.Prefix+c.Phone == receiver }) {
+			return false
+		}
+	}
+	return true
 }
 
 var cinetpayMoves = map[cinetpaytest.EntryKind]paygates.Movement{
@@ -221,15 +228,25 @@ func (c cinetpayClient) Do(ctx context.Context, a Action) (Seen, error) {
 		p, err := c.sdk.Confirm(ctx, a.ID)
 		return c.Seen(p), err
 	case AddReceiver:
-		_, err := c.sdk.Transfers.AddContacts(ctx, cinetpay.AddContactsRequest{Contacts: []cinetpay.Contact{
-			{Prefix: prefix, Phone: phone, FamilyName: "Kone", GivenName: "Awa", Email: "awa@shop.example"},
-		}})
+		var all []cinetpay.Contact
+		for receiver := range strings.SplitSeq(a.Receiver, ",") {
+			all = append(all, cinetpay.Contact{
+				Prefix: prefix, Phone: strings.TrimPrefix(receiver, ivorianPrefix), FamilyName: "Kone", GivenName: "Awa", Email: "awa@shop.example",
+			})
+		}
+		_, err := c.sdk.Transfers.AddContacts(ctx, cinetpay.AddContactsRequest{Contacts: all})
 		return Seen{}, err
 	case PayOut:
 		t, err := c.sdk.Transfers.Send(ctx, cinetpay.SendRequest{
 			Reference: a.Reference, Amount: a.Amount, Prefix: prefix, Phone: phone, NotifyURL: transferNotices,
 		})
 		return c.Seen(t), err
+	case ReadBalance:
+		b, err := c.sdk.Transfers.Balance(ctx)
+		if err != nil {
+			return Seen{}, err
+		}
+		return Seen{Held: b.Amount, Free: b.Available}, nil
 	case ReadPayout:
 		t, err := c.sdk.Transfers.Get(ctx, a.ID)
 		return c.Seen(t), err
@@ -246,7 +263,7 @@ func (c cinetpayClient) Seen(object any) Seen {
 	case *cinetpay.Payment:
 		if o != nil {
 			return Seen{
-				ID: o.Reference, Reference: o.Reference, State: o.State(), Paid: o.Paid(), Refunded: o.Refunded(),
+				ID: o.Reference, Reference: o.Reference, State: o.State(), Decline: o.DeclineReason(), Paid: o.Paid(), Refunded: o.Refunded(),
 				SendsPayer: !o.Redirect.IsZero(),
 			}
 		}

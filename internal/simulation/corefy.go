@@ -217,7 +217,7 @@ func (c corefyClient) Do(ctx context.Context, a Action) (Seen, error) {
 	case ReadPublicly:
 		object, err = c.public.GetInvoice(ctx, a.ID)
 	case Refund:
-		object, err = c.private.Invoices.Refund(ctx, a.ID, corefy.RefundRequest{Reference: a.Reference, Amount: a.Amount, Before: a.Before})
+		return c.refund(ctx, a)
 	case PayOut:
 		object, err = c.private.Payouts.Create(ctx, corefy.CreatePayoutRequest{
 			Reference: a.Reference, Service: corefyPayouts, Amount: a.Amount, CallbackURL: payoutNotices,
@@ -231,6 +231,16 @@ func (c corefyClient) Do(ctx context.Context, a Action) (Seen, error) {
 		panic(cannot("corefy", a.Deed))
 	}
 	return c.Seen(object), err
+}
+
+// refund shows the invoice that was asked for, where the answer names none.
+func (c corefyClient) refund(ctx context.Context, a Action) (Seen, error) {
+	r, err := c.private.Invoices.Refund(ctx, a.ID, corefy.RefundRequest{Reference: a.Reference, Amount: a.Amount, Before: a.Before})
+	seen := c.Seen(r)
+	if err == nil && seen.ID == "" {
+		seen.ID = a.ID
+	}
+	return seen, err
 }
 
 // list reads all invoices, each with what has moved on it in all.
@@ -259,7 +269,8 @@ func (c corefyClient) Seen(object any) Seen {
 	case *corefy.Invoice:
 		if o != nil {
 			return Seen{
-				ID: o.ID, Reference: o.Reference, State: o.State(), Paid: o.Paid(), Refunded: o.Refunded(), SendsPayer: !o.Redirect.IsZero(),
+				ID: o.ID, Reference: o.Reference, State: o.State(), Decline: o.DeclineReason(), Paid: o.Paid(), Refunded: o.Refunded(),
+				SendsPayer: !o.Redirect.IsZero(),
 			}
 		}
 	case *corefy.Refund:
@@ -271,7 +282,7 @@ func (c corefyClient) Seen(object any) Seen {
 		}
 	case *corefy.Payout:
 		if o != nil {
-			return Seen{ID: o.ID, Reference: o.Reference, State: o.State()}
+			return Seen{ID: o.ID, Reference: o.Reference, State: o.State(), Decline: o.DeclineReason()}
 		}
 	}
 	return Seen{}

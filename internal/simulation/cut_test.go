@@ -110,6 +110,7 @@ var cuttings = map[string][]cutting{
 		{name: "add receiver", before: known(0), last: known(1)[0]},
 		{name: "pay out", before: known(0), last: payout},
 		{name: "read payout", before: append(known(0), payout), last: wholly(simulation.ReadPayout)},
+		{name: "read the balance", before: append(known(0), payout), last: simulation.Step{Deed: simulation.ReadBalance}},
 	},
 	"corefy": {
 		{name: "create", last: simulation.Step{Deed: simulation.Create, Makes: 1, Amount: tenUSD}},

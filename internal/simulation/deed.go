@@ -75,6 +75,8 @@ const (
 	// ReadMerchant and ReadCustomer read somebody.
 	ReadMerchant Deed = "read a merchant"
 	ReadCustomer Deed = "read a customer"
+	// ReadBalance reads what can be paid out. No seed draws it.
+	ReadBalance Deed = "read the balance"
 	// List reads all movements of all orders.
 	List Deed = "list"
 	// Settle resolves the calls whose outcome is unknown.
@@ -194,6 +196,7 @@ var deedRows = []deedRow{
 	{deed: CreateCustomer, kind: registers},
 	{deed: UpdateCustomer, kind: registers, onOrder: true, of: customer},
 	{deed: ReadCustomer, kind: reads, onOrder: true, of: customer},
+	{deed: ReadBalance, kind: reads},
 	{deed: List, kind: reads},
 	{deed: Settle, kind: settles},
 }

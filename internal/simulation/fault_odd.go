@@ -35,6 +35,8 @@ type Odd struct {
 	Then *Odd
 	// Intent alters what a look-up is asked for, instead of any answer.
 	Intent func(*paygates.Intent)
+	// Action alters what a call is asked for, instead of any answer: to what cannot be.
+	Action func(*Action)
 }
 
 // OddAnswer is the fault that a schedule strikes with Fault.Odd. It is drawn by no

@@ -253,6 +253,11 @@ type Model interface {
 	Abandon(id string) error
 }
 
+// Purse is a Model that knows what can be paid out.
+type Purse interface {
+	Balance() (held, free money.Amount)
+}
+
 // AddressBook is a Model that has to know receivers before it pays them.
 type AddressBook interface {
 	Knows(receiver string) bool

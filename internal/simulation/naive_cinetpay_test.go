@@ -62,6 +62,8 @@ func cinetpayRequest(a simulation.Action) (method, path string, body []byte) {
 			"apikey": cinetpaytest.DefaultAPIKey, "site_id": cinetpaytest.DefaultSiteID, "transaction_id": a.ID,
 		})
 		return http.MethodPost, "/v2/payment/check", body
+	case simulation.ReadBalance:
+		return http.MethodGet, "/v1/transfer/check/balance?", nil
 	case simulation.AddReceiver:
 		entry["name"], entry["surname"], entry["email"] = "Kone", "Awa", "awa@shop.example"
 		return http.MethodPost, "/v1/transfer/contact", cinetpayForm(entry)

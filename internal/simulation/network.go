@@ -65,6 +65,8 @@ type Traffic struct {
 	Strikes []Strike
 	// asked says that something else was looked up than what the call had asked for.
 	asked bool
+	// wrong says that what was asked for cannot be, so that nothing has to be asked.
+	wrong bool
 }
 
 // Cut is where a request or an answer was cut, and how long the part of it was.
@@ -79,6 +81,17 @@ type Request struct {
 	At        time.Time
 	// Drawn is the last number that the client had drawn by then.
 	Drawn uint64
+}
+
+// operations are those of the requests, in their order.
+func (t *Traffic) operations() []string {
+	var names []string
+	for _, r := range t.Requests {
+		if r.Operation != nil {
+			names = append(names, r.Operation.Name)
+		}
+	}
+	return names
 }
 
 // acting counts the requests that act.

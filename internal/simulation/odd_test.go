@@ -26,15 +26,21 @@ type oddity struct {
 	// within names the operations of the call itself whose answers are odd, where that
 	// is not the last alone: those of what it reads before.
 	within string
-	skips  int
+	// skips requests are answered as ever before, times answers in a row are odd: one
+	// for each operation where it is 0.
+	skips, times int
 	// undone says that the gateway did not carry out the call that is looked up,
 	// late that this is after its horizon.
 	undone, late bool
 	// inPlace says that the gateway is not asked, and alter makes the whole answer.
 	inPlace bool
-	alter   func(*simulation.Answer)
-	// intent alters what is looked up, in place of an answer or beside it.
+	// again says that the answer lets a call that acts once be sent once more.
+	again bool
+	alter func(*simulation.Answer)
+	// intent alters what is looked up, in place of an answer or beside it, action what the call asks
+	// for.
 	intent func(*paygates.Intent)
+	action func(*simulation.Action)
 
 	// outcome and kind are what the call has to say, verdict what the look-up has to.
 	// Where kind is nil no word is wrong. A look-up that has to fail has a kind.
@@ -48,6 +54,8 @@ type oddity struct {
 	advice *paygates.Advice
 	// message and object are the error's, where they matter.
 	message, object string
+	// also says what else is wrong with what was said; empty if nothing is.
+	also func(simulation.Said) string
 }
 
 // oddities are the tables of the gateways.
@@ -126,8 +134,8 @@ func (o *oddity) schedule(t *testing.T, g *simulation.Gateway, c cutting) func()
 	t.Helper()
 	lost := simulation.Fault{Row: faultOf(t, "reset before the answer"), Times: 3, Committed: !o.undone}
 	return func() *simulation.Schedule {
-		odd := &simulation.Odd{At: o.lookUp, Skips: o.skips, InPlace: o.inPlace, Alter: o.alter, Intent: o.intent}
-		fault := simulation.Fault{Row: simulation.OddAnswer, Times: max(1, len(strings.Fields(o.lookUp+o.within))), Early: true, Odd: odd, Final: true}
+		odd := &simulation.Odd{At: o.lookUp, Skips: o.skips, InPlace: o.inPlace, Again: o.again, Alter: o.alter, Intent: o.intent, Action: o.action}
+		fault := simulation.Fault{Row: simulation.OddAnswer, Times: max(1, o.times, len(strings.Fields(o.lookUp+o.within))), Early: true, Odd: odd, Final: true}
 		last := c.last
 		last.Pause = time.Minute
 		s := &simulation.Schedule{Seed: cmp.Or(c.seed, plainSeeds[g.Name]), Gateway: g, Steps: slices.Clone(c.before)}
@@ -180,6 +188,8 @@ func (o *oddity) wrong(r *simulation.Report) string {
 		return "the error tells of something else"
 	case o.advice != nil && said.Advice != *o.advice:
 		return "the advice is " + said.Advice.String() + ", want " + o.advice.String()
+	case o.also != nil:
+		return o.also(said)
 	}
 	return ""
 }

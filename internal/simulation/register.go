@@ -41,7 +41,7 @@ func (c *checker) lookedUp(call *Call, res *paygates.Resolution, object Seen, tr
 	if len(res.Evidence) == 0 {
 		c.find(call, Malformed, "a verdict without evidence")
 	}
-	c.advised(call, res, false)
+	c.advised(call, res, false, traffic.odd())
 	switch res.Verdict {
 	case paygates.VerdictExecuted:
 		if !so {

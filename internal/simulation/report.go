@@ -34,8 +34,13 @@ type Said struct {
 	Advice  paygates.Advice
 	// Sends counts the requests of each operation that arrived.
 	Sends map[string]int
-	// Evidence counts the look-ups that a verdict names.
+	// Asked are those operations, one for each request, in their order.
+	Asked []string
+	// Evidence counts the look-ups that a verdict names, Notes are their answers.
 	Evidence int
+	Notes    []string
+	// Seen is what the answer showed, or what was found by a look-up.
+	Seen Seen
 }
 
 // Setup is how a schedule is played. The zero Setup plays it with the SDK's

@@ -48,9 +48,13 @@ func (w *world) settle(ctx context.Context, o *open, f Fault) {
 	w.reveals(c, err)
 	w.tally.resolvedWith(f, traffic)
 	w.trace.traffic(f, traffic)
-	said := Said{Step: w.now, Sends: traffic.sent(), Deed: c.Action.Deed, Odd: traffic.odd(), LookUp: true, Err: err}
+	said := Said{Step: w.now, Sends: traffic.sent(), Asked: traffic.operations(), Deed: c.Action.Deed, Odd: traffic.odd(), LookUp: true, Err: err}
 	if res != nil {
 		said.Verdict, said.Advice, said.Outcome, said.Evidence = res.Verdict, res.Advice, res.Verdict.Outcome(), len(res.Evidence)
+		said.Seen = w.client.Seen(res.Object)
+		for _, e := range res.Evidence {
+			said.Notes = append(said.Notes, e.Answer)
+		}
 	}
 	w.said = append(w.said, said)
 	ledger := w.ledger()

@@ -26,7 +26,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 		c.find(call, Malformed, "a verdict without evidence")
 	}
 	c.truth(call, ledger)
-	c.advised(call, res, acted && call.Action.Deed.is(makes) && !misled)
+	c.advised(call, res, acted && call.Action.Deed.is(makes) && !misled, traffic.odd())
 	if object.ID != "" && !traffic.odd() {
 		c.seenAt(model, call, object, visible)
 	}

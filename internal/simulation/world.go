@@ -215,7 +215,9 @@ func (w *world) prepare(ctx context.Context, s *Step, a Action) {
 // adviceAfter is the advice of a failed call, or that of its resolution.
 func (w *world) adviceAfter(ctx context.Context, c *Call) paygates.Advice {
 	if e := c.fault(); e != nil && c.Outcome == paygates.OutcomeUnknown {
-		if res, err := w.client.Resolve(ctx, e.Intent); err == nil {
+		res, err := w.client.Resolve(ctx, e.Intent)
+		w.checker.repeatable(c, res, err)
+		if err == nil {
 			return res.Advice
 		}
 	}
@@ -251,6 +253,10 @@ func (w *world) entriesOf(id string) int { return w.entries[id] }
 // call makes one call of the client.
 func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	w.calls++
+	wrong := f.Odd != nil && f.Odd.Action != nil
+	if wrong {
+		f.Odd.Action(&a)
+	}
 	c := &Call{Number: w.calls, Action: a, Operation: w.gateway.operation(a.Deed), At: time.Now()}
 	c.Of = c
 	if a.Deed.is(registers) {
@@ -268,8 +274,9 @@ func (w *world) call(ctx context.Context, a Action, f Fault) *Call {
 	})
 	w.checker.conduct(c, c.Err, c.Traffic, f, took)
 	w.checker.journaled(c, c.Err, c.Traffic, c.Operation.Safety == paygates.Read)
+	c.Traffic.wrong = wrong
 	c.Outcome = paygates.OutcomeOf(c.Err)
-	w.said = append(w.said, Said{Step: w.now, Sends: c.Traffic.sent(), Deed: a.Deed, Odd: c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c)})
+	w.said = append(w.said, Said{Step: w.now, Sends: c.Traffic.sent(), Deed: a.Deed, Asked: c.Traffic.operations(), Odd: wrong || c.Traffic.odd(), Outcome: c.Outcome, Err: c.Err, Advice: adviceOf(c), Seen: c.Seen})
 	w.tally.called(c, f)
 	w.trace.traffic(f, c.Traffic)
 	w.reveals(c, c.Err)
