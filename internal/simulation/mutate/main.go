@@ -33,8 +33,13 @@ var rooms = []struct {
 	{"cibpay,bizon", []string{
 		"internal/ordergate/complaint.go", "internal/ordergate/prove.go", "internal/ordergate/resolve.go", "internal/ordergate/settle.go",
 	}},
-	{"cinetpay", []string{"cinetpay/judge.go", "cinetpay/judgetransfer.go", "cinetpay/proof.go", "cinetpay/resolve.go"}},
-	{"corefy", []string{"corefy/prove.go", "corefy/resolution.go", "corefy/resolve.go"}},
+	{"cinetpay", []string{
+		"cinetpay/judge.go", "cinetpay/judgetransfer.go", "cinetpay/payment.go", "cinetpay/proof.go", "cinetpay/resolve.go", "cinetpay/session.go",
+	}},
+	{"corefy", []string{
+		"corefy/complaint.go", "corefy/errors.go", "corefy/invoice_state.go", "corefy/payouts.go", "corefy/prove.go", "corefy/refunds.go",
+		"corefy/resolution.go", "corefy/resolve.go", "corefy/resource.go",
+	}},
 	{"circlepay", []string{"circlepay/judge.go", "circlepay/proof.go", "circlepay/resolve.go", "circlepay/resolve_objects.go"}},
 }
 
