@@ -89,7 +89,7 @@ func play(ctx context.Context, work string, m mistake, args ...string) error {
 	if err != nil {
 		return err
 	}
-	args = append(args, "-gateways="+m.Gateways, "-test.run=^(TestOddAnswers|TestNoPaymentDoublesOrGetsLost)$", "-test.failfast", "-test.timeout=5m")
+	args = append(args, "-gateways="+m.Gateways, "-test.run=^(TestOddAnswers|TestNoPaymentDoublesOrGetsLost)$", "-test.failfast", "-test.timeout=2m")
 	c := exec.CommandContext(ctx, binary(work), args...)
 	c.Dir = here
 	c.Env = append(os.Environ(), fmt.Sprintf("%s=%d", variable, m.Number))
