@@ -114,19 +114,23 @@ func (a *account) login(password paygates.Secret) func(context.Context) (paygate
 func judgeLogin(reply *transport.Reply) (paygates.Secret, *paygates.Error) {
 	said, err := read(reply.Body, readToken)
 	if err != nil {
-		return paygates.Secret{}, unreadable(reply, err)
+		return paygates.Secret{}, ofLogin(unreadable(reply, err))
 	}
 	if succeeded(reply.Status) && proves(&login, said.says, nil, "") && check.PlainText(said.token) {
 		return paygates.NewSecret(said.token), nil
 	}
-	fault := said.fault(&login, transferTable, reply.Status)
+	return paygates.Secret{}, ofLogin(said.fault(&login, transferTable, reply.Status))
+}
+
+// ofLogin takes out of an error what only a transfer can be: not there, repeated,
+// refused, or waiting.
+func ofLogin(fault *paygates.Error) *paygates.Error {
 	switch {
 	case errors.Is(fault.Kind, paygates.ErrNotFound), errors.Is(fault.Kind, paygates.ErrDuplicate),
 		errors.Is(fault.Kind, paygates.ErrDeclined), errors.Is(fault.Kind, paygates.ErrState):
-		// It is no transfer that is not there, was repeated, is refused or waits.
 		fault.Kind, fault.Decline = paygates.ErrUnexpectedReply, paygates.DeclineUnknown
 	}
-	return paygates.Secret{}, fault
+	return fault
 }
 
 func readToken(a *answer, d *wire.Decoder) {

@@ -125,17 +125,27 @@ func TestFailedLoginIsShared(t *testing.T) {
 // What a login is answered with says nothing of a transfer: that none is found, say.
 func TestALoginSaysNothingOfATransfer(t *testing.T) {
 	t.Parallel()
-	for _, code := range []string{"723", "805", "602", "724"} {
+	says := func(code string) reply {
+		return reply{Status: 400, Body: `{"code":"` + code + `","message":"NOT_FOUND","data":[]}`}
+	}
+	for _, c := range []struct {
+		code   string
+		answer reply
+	}{
+		{"723", says("723")}, {"805", says("805")}, {"602", says("602")}, {"724", says("724")},
+		{"", reply{Status: 402, Body: "{}"}}, {"", reply{Status: 409, Body: "{}"}},
+		{"", reply{Status: 402, Body: "<html>"}}, {"", reply{Status: 404, Body: "<html>"}}, {"", reply{Status: 409, Body: "<html>"}},
+	} {
+		code := c.code
 		h := &payoutHost{answer: func(string) reply { return balanceReply(t) }}
-		h.login = func(int, *http.Request) *reply {
-			return &reply{Status: 400, Body: `{"code":"` + code + `","message":"NOT_FOUND","data":[]}`}
-		}
+		h.login = func(int, *http.Request) *reply { return &c.answer }
 		client, _ := h.client(t)
 		_, err := client.Transfers.Get(t.Context(), suitePayout)
-		require.ErrorIs(t, err, paygates.ErrUnexpectedReply, code)
+		require.ErrorIs(t, err, paygates.ErrUnexpectedReply, "%+v", c.answer)
 		e, _ := errors.AsType[*paygates.Error](err)
 		assert.Equal(t, code, e.Code)
 		assert.Empty(t, e.Decline, code)
+		assert.Equal(t, paygates.AdviceResend, e.Advice(), "a failed read is made again: %+v", c.answer)
 		intent := paygates.Intent{
 			Gateway: "cinetpay", Op: "Transfers.Send", Reference: suitePayout, Amount: xof("500"), At: time.Now().Add(-48 * time.Hour),
 		}
