@@ -163,7 +163,7 @@ var searches = map[string]string{
 func (a *account) examine(ctx context.Context, notes *settle.Notes, of paygates.Intent, h *hit) error {
 	switch of.Op {
 	case opRefundsCreate:
-		if h.verdict != paygates.VerdictExecuted {
+		if h.verdict == paygates.VerdictUnknown {
 			return nil
 		}
 		p, err := getAs(ctx, a, self(of), opPaymentsGet, "transaction_id", of.TargetID, a.readPayment)
@@ -173,7 +173,7 @@ func (a *account) examine(ctx context.Context, notes *settle.Notes, of paygates.
 		notes.Add(a.asks(opPaymentsGet, "transaction "+of.TargetID), paymentHit(p).words)
 		return h.measure(p.Amount)
 	case opLinksPay:
-		if h.verdict != paygates.VerdictExecuted || detailsOf(of).Get("coupon_code") != "" {
+		if detailsOf(of).Get("coupon_code") != "" {
 			return nil // a coupon takes something off
 		}
 		l, err := (&PaymentLinksAPI{a}).getAs(ctx, self(of), of.TargetID)
@@ -213,7 +213,8 @@ func (a *account) examineDirect(ctx context.Context, notes *settle.Notes, of pay
 	return nil
 }
 
-// measure compares an amount with what it has to be, where both are stated.
+// measure compares an amount with what it has to be, where both are stated. One that
+// failed is not the call's either if it is of another.
 func (h *hit) measure(want money.Amount) error {
 	switch {
 	case !h.amount.IsSet() || !want.IsSet():

@@ -145,10 +145,14 @@ func TestResolveARefund(t *testing.T) {
 	}
 	read := `[{"transaction_id":` + samplePayment + `,"value":99.00,"status":"paid"}]`
 	runLookUps(t, map[string]lookUp{
-		"there":             {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: read}, isExecuted, "refund R1", false},
-		"paid":              {creatingRefund(), map[string]string{list: `[` + one("R1", "PAID") + `]`, payment: read}, isExecuted, "refund R1", false},
-		"failed":            {creatingRefund(), map[string]string{list: `[` + one("R1", "FAILED") + `]`}, isNotExecuted, "refund R1", false},
-		"rejected":          {creatingRefund(), map[string]string{list: `[` + one("R1", "rejected") + `]`}, isNotExecuted, "refund R1", false},
+		"there":    {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: read}, isExecuted, "refund R1", false},
+		"paid":     {creatingRefund(), map[string]string{list: `[` + one("R1", "PAID") + `]`, payment: read}, isExecuted, "refund R1", false},
+		"failed":   {creatingRefund(), map[string]string{list: `[` + one("R1", "FAILED") + `]`, payment: read}, isNotExecuted, "refund R1", false},
+		"rejected": {creatingRefund(), map[string]string{list: `[` + one("R1", "rejected") + `]`, payment: read}, isNotExecuted, "refund R1", false},
+		"another one failed": {
+			creatingRefund(), map[string]string{list: `[` + one("R1", "failed") + `]`, payment: `[{"transaction_id":` + samplePayment + `,"value":100}]`},
+			isConflict, "refund R1", false,
+		},
 		"a word of another": {creatingRefund(), map[string]string{list: `[` + one("R1", "made-up") + `]`}, isUnknown, "refund R1", false},
 		"another amount":    {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: `[{"transaction_id":` + samplePayment + `,"value":100}]`}, isConflict, "refund R1", false},
 		"no amount":         {creatingRefund(), map[string]string{list: `[` + one("R1", "pending") + `]`, payment: `[{"transaction_id":` + samplePayment + `}]`}, isUnknown, "refund R1", false},
@@ -205,6 +209,8 @@ func TestResolvePayments(t *testing.T) {
 		"invoice: another's":     {payingInvoice, map[string]string{list: `[{"transaction_id":7,"invoice_num":"CIR_INV_0","value":5,"status":"pending"}]`}, isAbsent, "", false},
 		"link: there":            {payingLink, map[string]string{list: `[{` + onePayment + `18000,"status":"pending"}]`, link: priced}, isExecuted, "payment 7", false},
 		"link: another price":    {payingLink, map[string]string{list: `[{` + onePayment + `17999,"status":"pending"}]`, link: priced}, isConflict, "payment 7", false},
+		"link: failed":           {payingLink, map[string]string{list: `[{` + onePayment + `18000,"status":"failed"}]`, link: priced}, isNotExecuted, "payment 7", false},
+		"link: another failed":   {payingLink, map[string]string{list: `[{` + onePayment + `17999,"status":"failed"}]`, link: priced}, isConflict, "payment 7", false},
 		"link: price unknown":    {payingLink, map[string]string{list: `[{` + onePayment + `17999,"status":"pending"}]`, link: `[{"payment_link_url":"` + sampleLink + `"}]`}, isUnknown, "payment 7", false},
 		"link: with a coupon":    {withCoupon, map[string]string{list: `[{` + onePayment + `17999,"status":"pending"}]`}, isExecuted, "payment 7", false},
 		"link: another's":        {payingLink, map[string]string{list: `[{"transaction_id":7,"payment_link_url":"x.example/other","customer_mobile":"` + sampleMobile + `","value":18000}]`}, isAbsent, "", false},
