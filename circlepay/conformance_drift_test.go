@@ -22,7 +22,7 @@ func (s suite) wholeInvoices() []conformance.Reply {
 		named("paid, with every field", s.sample("invoices_get"), "status", `2`, "items.0.description", `"size 42"`, "extra_notes", `"Ring twice"`,
 			"discount_type", `"value"`, "discount_value", `9.9`, "sub_total_value", `360.0`, "total_value", `363.1`),
 		named("paid, and the totals are 0", s.sample("invoices_get"), "status", `2`, "sub_total_value", `0.0`, "total_value", `0.0`),
-		named("overdue", s.sample("invoices_get"), "status", `3`, "total_value", `363.1`),
+		named("deactivated", s.sample("invoices_get"), "status", `3`, "total_value", `363.1`),
 	}
 }
 

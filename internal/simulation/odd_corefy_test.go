@@ -211,7 +211,7 @@ func corefyMade() (rows []oddity) {
 		row("an empty id", paygates.OutcomeUnknown, putting("data.id", `""`))
 		row("200", paygates.OutcomeExecuted, underStatus(200))
 		row("202", paygates.OutcomeUnknown, underStatus(202))
-		row("204", paygates.OutcomeUnknown, underStatus(203))
+		row("203", paygates.OutcomeUnknown, underStatus(203))
 		row("an error beside it", paygates.OutcomeUnknown, putting("errors", `[{"code":"500"}]`))
 		row("another component's error beside it", paygates.OutcomeUnknown, putting("error", `"no"`))
 		row("a list", paygates.OutcomeUnknown, func(a *simulation.Answer) { a.Set("data", "["+a.At("data")+"]") })
