@@ -14,7 +14,8 @@ type mistake struct {
 	Number int
 	File   string
 	Line   int
-	// In is the function, Kind what is done, Text the code that it is done to.
+	// In is the function, Kind what is done, Text the code that it is done to, with its
+	// turn where the function has the same code several times: "return false (2 of 3)".
 	In, Kind, Text string
 	// Gateways are those whose schedules may notice it; all where it is empty.
 	Gateways string
@@ -93,7 +94,24 @@ func instrument(name string, source []byte, first int) ([]byte, []mistake, error
 			in.constants(f.Body)
 		}
 	}
+	number(in.found)
 	return in.apply(), in.found, nil
+}
+
+// number tells mistakes with the same code apart, so that the reason why one survives
+// is not that of the others.
+func number(found []mistake) {
+	all, turn := map[string]int{}, map[string]int{}
+	for i := range found {
+		all[found[i].key()]++
+	}
+	for i := range found {
+		m := &found[i]
+		if key := m.key(); all[key] > 1 {
+			turn[key]++
+			m.Text += fmt.Sprintf(" (%d of %d)", turn[key], all[key])
+		}
+	}
 }
 
 // apply puts all edits into the source.
