@@ -31,8 +31,8 @@ func (i *Invoice) State() paygates.State {
 	case paygates.StateUnknown:
 		return state
 	}
-	if i.ChargedBackAmount.IsPositive() {
-		return i.chargedBackState(paygates.StateUnknown) // it wins over refunds
+	if i.ChargedBackAmount.IsPositive() || !lenient.Blank(i.ChargedBackAt.Text) {
+		return i.chargedBackState(paygates.StateUnknown) // it wins over refunds, and may not say how much
 	}
 	switch i.Status.plain() {
 	case StatusProcessed, StatusPartiallyProcessed:
@@ -101,7 +101,7 @@ func (i *Invoice) paidState() paygates.State {
 
 // gaveBack: a moment, or a refund in the list, says that money went back.
 func (i *Invoice) gaveBack() bool {
-	return !lenient.Blank(i.RefundedAt.Text) || !lenient.Blank(i.ChargedBackAt.Text) ||
+	return !lenient.Blank(i.RefundedAt.Text) ||
 		slices.ContainsFunc(i.Refunds, func(r Refund) bool { return r.State() == paygates.StateRefunded })
 }
 

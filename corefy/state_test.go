@@ -57,6 +57,9 @@ func TestInvoiceStates(t *testing.T) {
 		owed + `"status":"refund_failed","processed_amount":103,"refunds":[{"id":"ref_1","status":"process_failed"}]`:       paygates.StatePaid,
 		owed + `"status":"processed","processed_amount":103,"refunded":null,"charged_back":0,"refunds":[]`:                  paygates.StatePaid,
 		owed + `"status":"processed","processed_amount":103,"refunded":1597833305,"refunded_amount":3`:                      paygates.StatePartlyRefunded,
+		owed + `"status":"processed","processed_amount":103,"charged_back":1597833305,"refunded_amount":3`:                  paygates.StateUnknown,
+		owed + `"status":"refunded","processed_amount":103,"charged_back":1597833305,"refunded_amount":103`:                 paygates.StateUnknown,
+		owed + `"status":"refund_failed","processed_amount":103,"charged_back":1597833305,"refunded_amount":3`:              paygates.StateUnknown,
 		owed + `"status":"charged_back","processed_amount":103,"charged_back":1597833305`:                                   paygates.StateChargedBack,
 
 		owed + `"status":"partially_processed","processed_amount":50`:  paygates.StatePartlyPaid,
