@@ -38,40 +38,20 @@ var circlepayOddities = slices.Concat(
 
 // Alterations.
 
-func circleSet(place, value string) func(*simulation.Answer) {
-	return func(a *simulation.Answer) { a.Set(place, value) }
-}
-
-func circleDrop(place string) func(*simulation.Answer) {
-	return func(a *simulation.Answer) { a.Drop(place) }
-}
-
-func circleAll(alter ...func(*simulation.Answer)) func(*simulation.Answer) {
-	return func(a *simulation.Answer) {
-		for _, each := range alter {
-			each(a)
-		}
-	}
-}
-
-func circleReply(status int, body string) func(*simulation.Answer) {
-	return func(a *simulation.Answer) { a.Reply(status, body) }
-}
-
 // circleData is a success with that data.
 func circleData(data string) func(*simulation.Answer) {
-	return circleReply(http.StatusOK, `{"message":"Successful","errorCode":0,"details":"","data":`+data+`,"isError":false}`)
+	return replying(http.StatusOK, `{"message":"Successful","errorCode":0,"details":"","data":`+data+`,"isError":false}`)
 }
 
 // circleCode is a refusal in CirclePay's own envelope, with something beside it.
 func circleCode(status int, code, data string) func(*simulation.Answer) {
-	return circleReply(status, `{"message":"no","errorCode":`+code+`,"details":"no","data":`+data+`,"isError":true}`)
+	return replying(status, `{"message":"no","errorCode":`+code+`,"details":"no","data":`+data+`,"isError":true}`)
 }
 
 // circleFramework is the error body of what CirclePay runs on, which says of itself
 // that it has a status.
 func circleFramework(status, says int) func(*simulation.Answer) {
-	return circleReply(status, fmt.Sprintf(`{"timestamp":"2026-01-01T00:00:00.000+00:00","status":%d,"error":"no","message":"","path":"/"}`, says))
+	return replying(status, fmt.Sprintf(`{"timestamp":"2026-01-01T00:00:00.000+00:00","status":%d,"error":"no","message":"","path":"/"}`, says))
 }
 
 // circleTwice lists the only object once more, with something set in the copy.

@@ -57,11 +57,6 @@ func orderWithout(names ...string) func(answerOf) {
 	}
 }
 
-// withStatus is the same answer with another HTTP status.
-func withStatus(status int) func(answerOf) {
-	return func(a answerOf) { a.Status = status }
-}
-
 // instead is another answer, in which <id> stands for the id in the request's path.
 func instead(status int, body string) func(answerOf) {
 	return func(a answerOf) { a.Reply(status, strings.ReplaceAll(body, "<id>", pathID(a))) }
