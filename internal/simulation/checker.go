@@ -366,6 +366,7 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 	switch {
 	case s.State == want, s.Bare:
 	case s.State == paygates.StateUnknown && !c.site.Telling:
+	case s.State == paygates.StateFailed && want == paygates.StateExpired && call.Traffic.by(notUTF8) > 0: // the reason may be what was garbled
 	case call.Action.Deed.Acts() && (call.Action.Deed.is(moves) || !c.site.Telling) && call.Err == nil: // the state of an answer to a change may lag behind
 	default:
 		c.find(call, Misread, "state %s, the ledger says %s", s.State, want)

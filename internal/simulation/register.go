@@ -30,7 +30,7 @@ func (c *checker) registered(call *Call) {
 // last word if it is one. It speaks of how things are now, whoever made them so.
 func (c *checker) lookedUp(call *Call, res *paygates.Resolution, object Seen, traffic Traffic) {
 	there, so := c.site.Model.(Register).Holds(call.Action)
-	misinformed := traffic.odd() || traffic.by(foreignObject) > 0 || traffic.by(errorInside) > 0
+	misinformed := traffic.odd() || traffic.by(foreignObject)+traffic.by(notUTF8) > 0 || traffic.by(errorInside) > 0
 	call.Outcome = res.Verdict.Outcome()
 	if call.Operation.LookUp.Op == "" {
 		if res.Verdict != paygates.VerdictUnknown || res.Advice != call.Operation.LookUp.Then {

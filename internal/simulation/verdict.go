@@ -18,7 +18,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	}
 	d := doingsOf(visible, call.requestIDs())
 	acted, twice := d.acted(), call.twice()
-	misled := traffic.odd() || traffic.by(foreignObject) > 0 || c.meddled[call.Action.about()]
+	misled := traffic.odd() || traffic.by(foreignObject)+traffic.by(notUTF8) > 0 || c.meddled[call.Action.about()]
 	misinformed := misled || traffic.by(errorInside) > 0
 	call.Elder = !real.acted() && res.Verdict == paygates.VerdictExecuted && elder(call.Action, ledger)
 	call.Outcome = res.Verdict.Outcome()
@@ -28,14 +28,16 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 	c.truth(call, ledger)
 	c.advised(call, res, acted && call.Action.Deed.is(makes) && !misled, traffic.odd())
 	if object.ID != "" && !traffic.odd() {
-		c.seenAt(model, call, object, visible)
+		looked := *call
+		looked.Traffic = traffic
+		c.seenAt(model, &looked, object, visible)
 	}
 	switch res.Verdict {
 	case paygates.VerdictExecuted:
 		if acted && object.ID != d.objectID() && !(object.ID == "" && model.Standing(d.objectID()) == Gone) {
 			c.find(call, Misread, "the verdict shows object %q, the ledger has %s", object.ID, d.objectID())
 		}
-		if twice && acted && d.objects() > 1 && !c.hidden(call, d, behind) {
+		if twice && acted && d.objects() > 1 && !c.hidden(call, d, behind, traffic) {
 			c.find(call, Overlooked, "executed once, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictDuplicate:
@@ -44,7 +46,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 		}
 	case paygates.VerdictAbsent:
 		harmless := traffic.odd() || misled && !call.Operation.LookUp.Negative // it never becomes not executed
-		if acted && !harmless && !c.hidden(call, d, behind) {
+		if acted && !harmless && !c.hidden(call, d, behind, traffic) {
 			c.find(call, Overlooked, "absent so far, but the ledger has %v", d.entries)
 		}
 	case paygates.VerdictConflict:
@@ -53,7 +55,7 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 		}
 	case paygates.VerdictUnknown:
 		unbased := call.Action.Deed.is(moves) && !res.Intent.Before.IsSet() // a total says nothing then
-		if acted && !twice && !misinformed && !unbased && c.site.Telling && !(c.site.ReadsLag && c.hidden(call, d, behind)) {
+		if acted && !twice && !misinformed && !unbased && c.site.Telling && !(c.site.ReadsLag && c.hidden(call, d, behind, traffic)) {
 			c.find(call, Overlooked, "unknown, but the ledger has %v", d.entries)
 		}
 	}
@@ -107,8 +109,12 @@ func feasible(a Action, t totals) bool {
 }
 
 // hidden says that the gateway's lists do not show yet what the call made, by a
-// look-up that is so much behind.
-func (c *checker) hidden(call *Call, d doings, behind time.Duration) bool {
+// look-up that is so much behind; or that it took effect only when the look-up had
+// been answered already, and the answer was slow.
+func (c *checker) hidden(call *Call, d doings, behind time.Duration, t Traffic) bool {
+	if n := len(t.Requests); n > 0 && d.entries[0].At.After(t.Requests[n-1].At) {
+		return true
+	}
 	return call.Action.Deed.is(makes) && time.Since(d.entries[0].At)-behind < c.site.ListLag
 }
 
