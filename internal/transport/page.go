@@ -21,7 +21,7 @@ type Page struct {
 	coded *bounded
 	plain io.Reader // nil before the first read of a gzip body
 	limit int64
-	size  int64     // declared, 0 or less if it was not
+	size  int64 // declared, 0 or less if it was not
 	read  int64
 	start []byte // the first bytes, for an error to show
 	err   error  // sticky
