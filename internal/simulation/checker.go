@@ -110,6 +110,8 @@ type checker struct {
 	findings []Finding
 	found    func(Finding)
 	journal  *journal
+	// garbled says that some answer to a callback's handler was garbled.
+	garbled bool
 	// meddled are the ids and references of which another till made use.
 	meddled map[string]bool
 }
@@ -366,11 +368,17 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 	switch {
 	case s.State == want, s.Bare:
 	case s.State == paygates.StateUnknown && !c.site.Telling:
-	case s.State == paygates.StateFailed && want == paygates.StateExpired && call.Traffic.by(notUTF8) > 0: // the reason may be what was garbled
+	case sameBut(s.State, want, call.Traffic.by(notUTF8) > 0):
 	case call.Action.Deed.Acts() && (call.Action.Deed.is(moves) || !c.site.Telling) && call.Err == nil: // the state of an answer to a change may lag behind
 	default:
 		c.find(call, Misread, "state %s, the ledger says %s", s.State, want)
 	}
+}
+
+// sameBut says that nothing but the reason of a failure may be otherwise, where the
+// answer was garbled: the reason may be what was.
+func sameBut(said, want paygates.State, garbled bool) bool {
+	return garbled && said == paygates.StateFailed && want == paygates.StateExpired
 }
 
 // standings are the states of objects on which no money has moved. What the

@@ -166,6 +166,7 @@ func (w *world) hand(r *http.Request, f Fault) (status int, told []Seen, traffic
 	w.inbox.told = nil
 	traffic = w.net.during(f, func() { w.inbox.handler.ServeHTTP(rec, r) })
 	w.checker.conduct(nil, nil, traffic, f, 0)
+	w.checker.garbled = w.checker.garbled || traffic.by(notUTF8) > 0
 	w.tally.traffic(f, traffic)
 	w.trace.traffic(f, traffic)
 	return max(rec.status, http.StatusOK), w.inbox.told, traffic
