@@ -26,7 +26,9 @@ func (c *checker) resolved(call *Call, res *paygates.Resolution, object Seen, tr
 		c.find(call, Malformed, "a verdict without evidence")
 	}
 	c.truth(call, ledger)
-	c.advised(call, res, acted && call.Action.Deed.is(makes) && !misled, traffic.odd())
+	if res.Verdict != paygates.VerdictNotExecuted || traffic.by(notUTF8) == 0 { // whether it was found refused or not at all may be what was garbled
+		c.advised(call, res, acted && call.Action.Deed.is(makes) && !misled, traffic.odd())
+	}
 	if object.ID != "" && !traffic.odd() {
 		looked := *call
 		looked.Traffic = traffic
