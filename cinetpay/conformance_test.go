@@ -89,12 +89,6 @@ func (s suiteSamples) sample(name string) conformance.Reply {
 	return conformance.Reply{Name: name, Body: string(stub.Sample(s.t, "cinetpay", name))}
 }
 
-// named is an answer under another name.
-func named(name string, r conformance.Reply) conformance.Reply {
-	r.Name = name
-	return r
-}
-
 func createRequest() cinetpay.CreatePaymentRequest {
 	return cinetpay.CreatePaymentRequest{
 		Reference: suiteReference, Amount: xof("2500"), Description: "TRANSACTION DESCRIPTION",
@@ -149,8 +143,8 @@ func (s suiteSamples) get() conformance.Case[*cinetpay.Client] {
 		Operation: "Payments.Get", Status: "status", Call: calling(suiteReference), Asked: map[string]string{"transaction_id": suiteReference},
 		Good: []conformance.Reply{s.sample("check_accepted"), s.sample("check_waiting"), s.sample("check_accepted_2021")},
 		Drift: []conformance.Reply{
-			named("accepted, with the shop's text", s.sample("check_accepted").With("data.metadata", `"user001"`)),
-			named("accepted, with the shop's text as an object", s.sample("check_accepted_2021").With("data.metadata", `{"user":"001","amount":250}`)),
+			s.sample("check_accepted").With("data.metadata", `"user001"`).Named("accepted, with the shop's text"),
+			s.sample("check_accepted_2021").With("data.metadata", `{"user":"001","amount":250}`).Named("accepted, with the shop's text as an object"),
 			s.sample("check_cancelled"), s.sample("check_failed_2021"),
 		},
 		Invalid: []conformance.Invalid[*cinetpay.Client]{{Name: "no reference", Call: calling(""), Fields: []string{"reference"}}},
@@ -218,8 +212,8 @@ func (s suiteSamples) transfer() conformance.Case[*cinetpay.Client] {
 		Good:  []conformance.Reply{s.sample("transfer")},
 		Drift: []conformance.Reply{
 			// The documentation has the operator's id in the notification of a transfer.
-			named("with every field", s.sample("transfer").With("data.0.operator_transaction_id", `"MP240305.1407.A12345"`)),
-			named("rejected", s.sample("transfer").With("data.0.treatment_status", `"REJ"`).With("data.0.validated_at", "null")),
+			s.sample("transfer").With("data.0.operator_transaction_id", `"MP240305.1407.A12345"`).Named("with every field"),
+			s.sample("transfer").With("data.0.treatment_status", `"REJ"`).With("data.0.validated_at", "null").Named("rejected"),
 		},
 		Invalid: []conformance.Invalid[*cinetpay.Client]{{Name: "no reference", Call: calling(""), Fields: []string{"reference"}}},
 	}

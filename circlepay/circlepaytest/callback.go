@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/paygates/paygates-go/internal/strictjson"
 )
 
 // The transaction types of callbacks.
@@ -134,7 +132,7 @@ func (m *Model) notify(p *payment, id string, kind int, status string) {
 			o = append(o, member{each.name, each.value})
 		}
 		o[1].value = json.Number(pairs[1].value)
-		c.Body, c.contentType = strictjson.Encode(o), "application/json"
+		c.Body, c.contentType = encode(o), "application/json"
 	}
 	m.callbacks.Add(c)
 }

@@ -134,6 +134,15 @@ func (r Reply) With(path, value string) Reply {
 	return r
 }
 
+// Named gives the reply another name, and other values at these paths: a path, its JSON text, and so on, as With takes them.
+func (r Reply) Named(name string, values ...string) Reply {
+	for i := 0; i < len(values); i += 2 {
+		r = r.With(values[i], values[i+1])
+	}
+	r.Name = name
+	return r
+}
+
 // Change is a value that is put into an answer.
 type Change struct {
 	Name  string

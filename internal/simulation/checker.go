@@ -368,16 +368,16 @@ func (c *checker) seenAt(m Model, call *Call, s Seen, ledger []Entry) {
 	switch {
 	case s.State == want, s.Bare:
 	case s.State == paygates.StateUnknown && !c.site.Telling:
-	case sameBut(s.State, want, call.Traffic.by(notUTF8) > 0):
+	case garbledReason(s.State, want, call.Traffic.by(notUTF8) > 0):
 	case call.Action.Deed.Acts() && (call.Action.Deed.is(moves) || !c.site.Telling) && call.Err == nil: // the state of an answer to a change may lag behind
 	default:
 		c.find(call, Misread, "state %s, the ledger says %s", s.State, want)
 	}
 }
 
-// sameBut says that nothing but the reason of a failure may be otherwise, where the
+// garbledReason says that nothing but the reason of a failure is otherwise, where the
 // answer was garbled: the reason may be what was.
-func sameBut(said, want paygates.State, garbled bool) bool {
+func garbledReason(said, want paygates.State, garbled bool) bool {
 	return garbled && said == paygates.StateFailed && want == paygates.StateExpired
 }
 

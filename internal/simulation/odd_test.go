@@ -21,7 +21,8 @@ type oddity struct {
 	// in names the histories: those of cuttings, and those of moreHistories.
 	in []string
 	// lookUp names the operation of the look-up whose answer is odd, or several, or
-	// one as often as it is made again. It is that of the last call itself where it is empty, unless intent is given.
+	// one as often as it is made again. Where it is empty the odd answer is that of the
+	// last call itself, unless intent is given.
 	lookUp string
 	// within names the operations of the call itself whose answers are odd, where that
 	// is not the last alone: those of what it reads before.

@@ -79,7 +79,7 @@ func (c *checker) acknowledged(cb Callback, believed Seen, ledger []Entry) {
 	if want == paygates.StatePending {
 		want = standings[c.site.Model.Standing(cb.ObjectID)]
 	}
-	if believed.ID != cb.ObjectID || believed.State != want && !sameBut(believed.State, want, c.garbled) {
+	if believed.ID != cb.ObjectID || believed.State != want && !garbledReason(believed.State, want, c.garbled) {
 		c.find(nil, Swallowed, "of %s the merchant believes %s, the ledger says %s", cb.ObjectID, believed.State, want)
 	}
 }
