@@ -75,6 +75,7 @@ replay: ## play one simulated schedule: SEED=1 GATEWAY=cibpay CLIENT=sdk
 	$(GO) test ./internal/simulation -run '^TestReplay$$' -count=1 -v -args -seed=$(SEED) -gateway=$(GATEWAY) -client=$(CLIENT)
 
 simulate: ## play SCHEDULES (2000000) schedules, and every cut, pair of faults and socket
+	$(GO) test ./bizon ./cibpay ./cinetpay ./circlepay ./corefy -run='^TestConformance$$/./cut-at-every-byte$$' -count=1 -timeout=24h -args -full
 	$(GO) test ./internal/simulation -count=1 -v -timeout=24h -args -full -schedules=$(SCHEDULES)
 
 mutate: ## make mistakes in what decides about outcomes, and see that schedules notice

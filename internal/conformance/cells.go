@@ -49,6 +49,8 @@ var cells = []cell{
 	{name: "oversized-body", run: oversized},
 	{name: "decompression-bomb", run: bombs},
 	{name: "cut-200", run: cuts, sockets: true},
+	{name: "answer-cut-at-every-byte", run: answersCut},
+	{name: "request-cut-at-every-byte", run: requestsCut},
 
 	// Connections.
 	{name: "drop-before-send", run: dropBefore, sockets: true},

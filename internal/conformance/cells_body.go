@@ -2,12 +2,10 @@ package conformance
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
-	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/internal/faults"
 )
 
@@ -51,8 +49,8 @@ func cuts(ctx context.Context, s *subject, r *report) {
 		source := reply.source()
 		last := len(reply.Body) - 1
 		variants := map[string]faults.Step{
-			"in the status line": faults.CutHead(source, 10),
-			"in the headers":     faults.CutHead(source, 40),
+			"in the status line": faults.CutAnswer(source, 10),
+			"in the headers":     faults.CutAnswer(source, 40),
 			"chunked, first":     faults.CutChunked(source, 1),
 			"chunked, whole":     faults.CutChunked(source, last+1), // all but the end of the body
 		}
@@ -62,11 +60,7 @@ func cuts(ctx context.Context, s *subject, r *report) {
 		for _, name := range slices.Sorted(maps.Keys(variants)) {
 			rig := s.socket(variants[name])
 			o := rig.call(ctx, nil)
-			w := s.want(lost)
-			if e, ok := errors.AsType[*paygates.Error](o.err); ok && s.page && e.Yielded > 0 {
-				w = s.want(brokenOff)
-			}
-			r.check(reply.Name+", cut "+name, o, w)
+			r.check(reply.Name+", cut "+name, o, s.wantCut(o))
 			rig.close()
 		}
 	}

@@ -30,14 +30,30 @@ func (s *subject) socket(own ...faults.Step) *socketRig {
 
 // serve starts a server that plays a script, in which routed answers any request as documented. Without a dialer the client has the transport that the SDK makes
 // for itself.
-func (s *subject) serve(dialer *faults.Dialer, script func(routed faults.Step) []faults.Step) *socketRig {
+func (s *subject) serve(dialer *faults.Dialer, script script) *socketRig {
+	if dialer != nil {
+		dialer.Dial = new(net.Dialer).DialContext
+	}
+	return s.serveBy(faults.NewServer, dialer, script)
+}
+
+// pipe is serve over connections in memory, for a bubble.
+func (s *subject) pipe(dialer *faults.Dialer, script script) *socketRig {
+	l := faults.NewPipeListener()
+	dialer.Dial = l.DialContext
+	return s.serveBy(func(steps ...faults.Step) *faults.Server { return faults.NewServerOn(l, steps...) }, dialer, script)
+}
+
+// script is what a server does, where routed answers any request as documented.
+type script func(routed faults.Step) []faults.Step
+
+func (s *subject) serveBy(start func(...faults.Step) *faults.Server, dialer *faults.Dialer, script script) *socketRig {
 	r := &socketRig{rig: &rig{s: s}}
-	r.server = faults.NewServer(script(faults.Choose(r.route))...)
+	r.server = start(script(faults.Choose(r.route))...)
 	r.carrier, r.host = r.server, strings.TrimPrefix(r.server.URL(), "http://")
 	opts := []paygates.Option{quick}
 	own := &http.Transport{DisableCompression: true}
 	if dialer != nil {
-		dialer.Dial = new(net.Dialer).DialContext
 		own.DialContext = dialer.DialContext
 		opts = append(opts, paygates.WithHTTPClient(&http.Client{Transport: own}))
 	}
@@ -62,27 +78,9 @@ func (s *subject) warm(routed faults.Step) []faults.Step {
 // dropBefore: where no connection comes about nothing was sent, and every operation is sent again.
 func dropBefore(ctx context.Context, s *subject, r *report) {
 	before := len(s.before(false))
-	// refuse fails the first few dials behind those of the requests that come before.
-	refuse := func(failure error, times int) *faults.Dialer {
-		return &faults.Dialer{Plan: func(n int) faults.Plan {
-			if n > before && n-before <= times {
-				return faults.Plan{Fail: failure}
-			}
-			return faults.Plan{}
-		}}
-	}
-	// Each answer before ends its connection, so that the operation's own request has to dial.
-	script := func(routed faults.Step) []faults.Step {
-		var steps []faults.Step
-		for _, x := range s.before(false) {
-			steps = append(steps, faults.AnswerAndClose(x.Reply.source()))
-		}
-		return append(steps, routed)
-	}
-
 	for _, failure := range []error{faults.ErrRefused, faults.ErrNoSuchHost} {
-		dialer := refuse(failure, maxAttempts)
-		rig := s.serve(dialer, script)
+		dialer := breaking(before, faults.Plan{Fail: failure}, maxAttempts)
+		rig := s.serve(dialer, s.dialAnew)
 		r.check(failure.Error(), rig.call(ctx, nil), s.want(neverConnected))
 		if dialed := dialer.Dials() - before; dialed != maxAttempts {
 			r.failf("%s: want %d dials, got %d", failure, maxAttempts, dialed)
@@ -90,9 +88,31 @@ func dropBefore(ctx context.Context, s *subject, r *report) {
 		rig.close()
 	}
 
-	rig := s.serve(refuse(faults.ErrRefused, 1), script)
+	rig := s.serve(breaking(before, faults.Plan{Fail: faults.ErrRefused}, 1), s.dialAnew)
 	r.check("refused once", rig.call(ctx, nil), s.want(proven))
 	rig.close()
+}
+
+// dialAnew ends the connection behind each answer that comes before, so that the operation's own request has to dial.
+func (s *subject) dialAnew(routed faults.Step) []faults.Step {
+	var steps []faults.Step
+	for _, x := range s.before(false) {
+		steps = append(steps, faults.AnswerAndClose(x.Reply.source()))
+	}
+	return append(steps, routed)
+}
+
+// onlyRouted answers every request as documented.
+func onlyRouted(routed faults.Step) []faults.Step { return []faults.Step{routed} }
+
+// breaking breaks so many dials behind the first ones, or all of them.
+func breaking(first int, plan faults.Plan, times int) *faults.Dialer {
+	return &faults.Dialer{Plan: func(n int) faults.Plan {
+		if n > first && (times == anyNumber || n-first <= times) {
+			return plan
+		}
+		return faults.Plan{}
+	}}
 }
 
 // dropWhile: the connection is reset in the middle of the request.
@@ -161,7 +181,7 @@ func diesSilently(ctx context.Context, s *subject, r *report) {
 		return // another request of the call would meet the dead connection first
 	}
 	dialer := &faults.Dialer{}
-	rig := s.serve(dialer, func(routed faults.Step) []faults.Step { return []faults.Step{routed} })
+	rig := s.serve(dialer, onlyRouted)
 	defer rig.close()
 	r.check("first call", rig.call(ctx, nil), s.want(proven))
 	dialer.KillIdle(0)

@@ -9,4 +9,6 @@
 // rule, and never repeats a secret. An operation without a case fails, and so does a case without an operation or a proof that no documented answer satisfies.
 //
 // Cells in which time matters run in a testing/synctest bubble, cells in which a connection matters run on loopback sockets, all others on a transport in memory.
+//
+// Requests and answers are cut at every tenth byte, and with -full at every byte, over connections in memory; "make simulate" does so.
 package conformance

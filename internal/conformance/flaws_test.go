@@ -140,7 +140,7 @@ var flaws = []flaw{
 			e.Outcome = paygates.OutcomeNotExecuted
 		}
 	})},
-	{name: "resends a payment", cells: []string{"html-502", "empty-500", "drop-after-send", "drop-while-sending", "cut-200"}, says: "want 1", row: func(o *paygates.Operation) {
+	{name: "resends a payment", cells: []string{"html-502", "empty-500", "drop-after-send", "drop-while-sending", "cut-200", "answer-cut-at-every-byte", "request-cut-at-every-byte"}, says: "want 1", row: func(o *paygates.Operation) {
 		if o.Safety == paygates.Once {
 			o.Safety = paygates.Repeatable
 		}
@@ -180,6 +180,14 @@ var flaws = []flaw{
 			return t, nil
 		}
 		return t, fault
+	}},
+	{name: "takes what came for the whole", cells: []string{"cut-200", "answer-cut-at-every-byte"}, says: `want kind "unavailable"`, trip: func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
+		resp, err := next.RoundTrip(r)
+		if err == nil {
+			body, _ := io.ReadAll(resp.Body)
+			resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), -1
+		}
+		return resp, err
 	}},
 	{name: "follows redirects", cells: []string{"redirect-to-another-host"}, says: "another host", trip: func(next http.RoundTripper, r *http.Request) (*http.Response, error) {
 		resp, err := next.RoundTrip(r)

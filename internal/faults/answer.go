@@ -40,11 +40,14 @@ func AnswerAndVanish(src Source) Step {
 	})
 }
 
-// CutHead sends the first n bytes of status line and headers, never all of them, and closes. To net/http that is an early end or malformed, as n has it.
-func CutHead(src Source, n int) Step {
-	return answering("CutHead", src, func(req *Request, r Reply) answer {
-		head := whole(req, r).head
-		return answer{head: head[:min(n, len(head)-1)], end: hangUp}
+// CutAnswer sends the first n bytes of the answer, of which there are Reply.Size, and closes. Inside the head that is an early end to net/http, or malformed, as n has it.
+func CutAnswer(src Source, n int) Step {
+	return answering("CutAnswer", src, func(req *Request, r Reply) answer {
+		a := whole(req, r)
+		if n < len(a.head) {
+			return answer{head: a.head[:n], end: hangUp}
+		}
+		return answer{head: a.head, body: io.LimitReader(bytes.NewReader(r.Body), int64(n-len(a.head))), end: hangUp}
 	})
 }
 

@@ -46,6 +46,9 @@ func (r Reply) head(framing string) []byte {
 	return b.Bytes()
 }
 
+// Size is how many bytes Answer sends, status line and headers with them.
+func (r Reply) Size() int { return len(r.head(length(int64(len(r.Body))))) + len(r.Body) }
+
 // JSON is a reply of that status with a JSON body.
 func JSON(status int, body string) Reply {
 	return Reply{Status: status, Body: []byte(body)}.with("Content-Type", "application/json")

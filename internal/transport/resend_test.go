@@ -81,7 +81,7 @@ func TestResending(t *testing.T) {
 		{"reset after the request", plain(faults.ResetAfterRequest(good)), unavailable},
 		{"silence", briefly(plain(faults.Silence(good))), unavailable},
 		{"slow answer", briefly(plain(faults.Slow(good, time.Second))), unavailable},
-		{"head cut", plain(faults.CutHead(good, 20)), unavailable},
+		{"head cut", plain(faults.CutAnswer(good, 20)), unavailable},
 		{"body cut", plain(faults.CutBody(good, 5)), unavailable},
 		{"body cut at its end", plain(faults.CutBody(good, len(good.Body))), unavailable},
 		{"chunked body cut", plain(faults.CutChunked(good, 1000)), unavailable},
