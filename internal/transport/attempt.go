@@ -61,8 +61,8 @@ func (x *exchange) served() bool { return x.got.Load() >= x.asked.Load() }
 
 // ended: nobody waits for a connection any more.
 func (x *exchange) ended() bool {
-	deadline, _ := x.Deadline()
-	return x.Err() != nil || !time.Now().Before(deadline)
+	deadline, limited := x.Deadline() // a page that is read while it arrives has a stopwatch instead
+	return x.Err() != nil || limited && !time.Now().Before(deadline)
 }
 
 type exchangeKey struct{}

@@ -224,6 +224,15 @@ func TestManyCallersFromCold(t *testing.T) {
 	assert.LessOrEqual(t, s.Connections(), 96)
 }
 
+// A page gets its connection over TLS also from a caller who sets no deadline.
+func TestAPageOverTLS(t *testing.T) {
+	t.Parallel()
+	s := serveTLS(t, faults.Answer(good))
+	var body []byte
+	require.NoError(t, newClient(t, s.URL(), trusting(s), once).Do(t.Context(), streamed(), reads(&body)))
+	assert.Equal(t, string(good.Body), string(body))
+}
+
 // A connection that cannot be made keeps no later caller waiting for longer than
 // his own attempt, and nothing of it is left behind.
 func TestHungDials(t *testing.T) {
