@@ -24,6 +24,9 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 	wholeCharge := charge("7", cibpay.ChargeRequest{Whole: true})
 	wholeRefund := refund("7", cibpay.RefundRequest{Whole: true})
 	partRefund := refund("7", cibpay.RefundRequest{Amount: azn("2.00"), Before: azn("0.00")})
+	partCancel := func(ctx context.Context, c *cibpay.Client) (any, error) {
+		return c.Orders.Cancel(ctx, "7", cibpay.CancelRequest{Amount: azn("2.00"), Before: azn("0.00")})
+	}
 	allBefore := refund("7", cibpay.RefundRequest{Whole: true, Before: azn("9.00")})
 	create, rebill, credit := operationCalls["Orders.Create"], operationCalls["Orders.Rebill"], operationCalls["Orders.Credit"]
 	reverse := operationCalls["Orders.Reverse"]
@@ -42,6 +45,12 @@ func TestAnswersThatContradictThemselves(t *testing.T) {
 		{"CHARGED a total of nothing", wholeCharge, 200, `{"status":"CHARGED","amount_charged":"0.00"}`},
 		{"CHARGED the transaction of order 75", wholeCharge, 200, `{"status":"CHARGED","transactions":[{"id":"75-1","status":"SUCCESS","amount":9}]}`},
 		{"all was back before", allBefore, 200, `{"orders":[{"id":"7","status":"refunded","amount":"9.00","amount_charged":"9.00","amount_refunded":"9.00"}]}`},
+		{"REFUNDED another amount", partRefund, 200, `{"status":"REFUNDED","transactions":[{"id":"7-2","status":"SUCCESS","amount":5.00}]}`},
+		{"REFUNDED the transaction of another order", partRefund, 200, `{"status":"REFUNDED","transactions":[{"id":"8-2","status":"SUCCESS","amount":2.00}]}`},
+		{"REFUNDED before, and this time refused", partRefund, 200, `{"status":"REFUNDED","transactions":[{"id":"7-1","status":"SUCCESS","amount":9.00},{"id":"7-2","status":"SUCCESS","amount":1.00},{"id":"7-3","status":"FAILED","amount":2.00}]}`},
+		{"CANCELED another amount", partCancel, 200, `{"status":"CANCELED","transactions":[{"id":"7-2","status":"SUCCESS","amount":5.00}]}`},
+		{"CANCELED the transaction of another order", partCancel, 200, `{"status":"CANCELED","transactions":[{"id":"8-2","status":"SUCCESS","amount":2.00}]}`},
+		{"SUCCESS of another amount", credit, 200, `{"status":"SUCCESS","order_id":"8","transactions":[{"id":"8-1","status":"SUCCESS","amount":90.00}]}`},
 		{"SUCCESS with a failed transaction", credit, 200, `{"status":"SUCCESS","order_id":"8","transactions":[{"id":"8-1","status":"FAILED","amount":9}]}`},
 		{"credited with a failed operation", credit, 200, `{"orders":[{"id":"8","status":"credited","amount":"9.00","operations":[{"type":"credit","status":"failure"}]}]}`},
 		{"credited and charged", credit, 200, `{"orders":[{"id":"8","status":"credited","amount":"9.00","amount_charged":"9.00"}]}`},

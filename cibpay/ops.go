@@ -151,7 +151,7 @@ var operations = []paygates.Operation{
 		Moves: paygates.MovesBack,
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "amount_refunded"}, Equal: sameOrder, Moved: "amount_refunded", Certainty: paygates.Clients},
-			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"REFUNDED"}, Certainty: paygates.Assumed},
+			{Form: guide, Must: []string{"status"}, MustNot: []string{"transactions"}, Equal: sameOrder, Words: []string{"REFUNDED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{
@@ -166,7 +166,7 @@ var operations = []paygates.Operation{
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "status", "amount_charged"}, Equal: sameOrder, Words: []string{"reversed"}, Zero: untouched, Certainty: paygates.Inferred},
 			{Form: platform, Must: []string{"id", "amount_refunded"}, Equal: sameOrder, Moved: "amount_refunded", Certainty: paygates.Inferred},
-			{Form: guide, Must: []string{"status"}, Equal: sameOrder, Words: []string{"CANCELED", "CANCELLED"}, Certainty: paygates.Assumed},
+			{Form: guide, Must: []string{"status"}, MustNot: []string{"transactions"}, Equal: sameOrder, Words: []string{"CANCELED", "CANCELLED"}, Certainty: paygates.Assumed},
 		},
 		NotExecuted: onExistingOrder,
 		LookUp: paygates.LookUp{
@@ -207,7 +207,7 @@ var operations = []paygates.Operation{
 		Moves: paygates.MovesOut,
 		Executed: []paygates.Proof{
 			{Form: platform, Must: []string{"id", "amount", "status"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"credited"}, Zero: untouched, Certainty: paygates.Inferred},
-			{Form: guide, Must: []string{"order_id", "status"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"SUCCESS"}, Certainty: paygates.Documented},
+			{Form: guide, Must: []string{"order_id", "status"}, MustNot: []string{"transactions"}, Equal: slices.Concat(sameRequest, []string{"pan"}), Words: []string{"SUCCESS"}, Certainty: paygates.Documented},
 		},
 		NotExecuted: slices.Concat(validation, declined, declinedOrder, authentication, sure(guideValidation)),
 		LookUp: paygates.LookUp{
