@@ -242,6 +242,9 @@ func TestDeclinedOrders(t *testing.T) {
 		_, err := operationCalls["Orders.Authorize"](t.Context(), client)
 		require.ErrorIs(t, err, paygates.ErrOutcomeUnknown, name)
 	}
+	client, _ = stubbed(t, reply{Body: `{` + fields + `}`})
+	_, err = operationCalls["Orders.Authorize"](t.Context(), client)
+	require.ErrorIs(t, err, paygates.ErrOutcomeUnknown, "Bizon never answers an order without its envelope")
 }
 
 // "charged" alone does not say how much was taken: neither that a payment took

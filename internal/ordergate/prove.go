@@ -35,7 +35,7 @@ func (e *Engine) weigh(op *paygates.Operation, want asked, reply *transport.Repl
 	if !succeeded(reply.Status) {
 		return nil, e.refusal(op, want, &a, reply)
 	}
-	if a.count != 1 || a.odd || a.bare && op.Name != opRefund {
+	if a.count != 1 || a.odd || a.bare && op.Name != opRefund || !a.wrapped && !e.dialect.GuideForm {
 		return nil, unproven(&a)
 	}
 	o := a.order
