@@ -68,6 +68,9 @@ func ParseReturn(r *http.Request) (*Return, error) {
 // and in any order. Without callback credentials in the Config every callback
 // is refused with 401.
 func (c *Client) CallbackHandler(deliver func(ctx context.Context, o *Order) error) http.Handler {
+	if deliver == nil {
+		return c.engine.CallbackHandler(nil)
+	}
 	return c.engine.CallbackHandler(func(ctx context.Context, o *ordergate.Order) error {
 		return deliver(ctx, orderFrom(o))
 	})

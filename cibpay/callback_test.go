@@ -128,4 +128,6 @@ func TestCallbackHandler(t *testing.T) {
 			}
 		})
 	}
+	client, _ := stubbed(t, reply{})
+	assert.Panics(t, func() { client.CallbackHandler(nil) }, "not with the first callback")
 }
