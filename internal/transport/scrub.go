@@ -78,11 +78,31 @@ func (s scrubber) code(code string) string {
 // are long runs of digits themselves.
 func (s scrubber) id(id string) string {
 	for secret := range s.secrets() {
-		if strings.Contains(id, secret) {
+		if shows(id, secret) {
 			return mask
 		}
 	}
 	return id
+}
+
+// shows says whether a secret stands in an id. Three or four digits inside a
+// longer number do not: of ids with 17 digits one in seventy has those of a
+// security code somewhere.
+func shows(id, secret string) bool {
+	if len(secret) > 4 || !isDigits(secret) {
+		return strings.Contains(id, secret)
+	}
+	for from := 0; ; from++ {
+		i := strings.Index(id[from:], secret)
+		if i < 0 {
+			return false
+		}
+		from += i
+		end := from + len(secret)
+		if (from == 0 || !digit(id[from-1])) && (end == len(id) || !digit(id[end])) {
+			return true
+		}
+	}
 }
 
 // hide marks the bytes of a text that must not be shown, nil for none. Secrets

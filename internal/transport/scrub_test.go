@@ -133,6 +133,8 @@ func TestScrubbedIDs(t *testing.T) {
 	for id, want := range map[string]string{
 		"": "", "5500005555555559": "5500005555555559", "ord_1": "ord_1",
 		cardNumber: gone, "x" + cardNumber: gone, apiKey: gone, "id-" + holder: gone,
+		cvv: gone, "cvv-" + cvv: gone, cvv + "-" + cvv: gone, cvv + "x": gone,
+		"94611545" + cvv + "00120": "94611545" + cvv + "00120", cvv + "0-" + cvv: gone, "9" + cvv: "9" + cvv, cvv + "9": cvv + "9",
 	} {
 		assert.Equal(t, want, scrubbed(t, &paygates.Error{ObjectID: id}).ObjectID)
 	}
@@ -147,6 +149,9 @@ func TestMaskCards(t *testing.T) {
 		assert.Equal(t, want, transport.MaskCards(text))
 	}
 }
+
+// aloneCVV: the digits of an id hold any three digits somewhere.
+var aloneCVV = regexp.MustCompile(`(^|[^0-9])` + cvv + `([^0-9]|$)`)
 
 var longRun = regexp.MustCompile(`[0-9](?:[ -]?[0-9]){11}`)
 
@@ -164,10 +169,14 @@ func FuzzScrub(f *testing.F) {
 				assert.False(t, longRun.MatchString(text))
 			}
 			for _, text := range []string{e.Message, e.Code, e.ObjectID} {
-				for _, secret := range []string{cardNumber, cvv, apiKey, holder, password, credential} {
+				for _, secret := range []string{cardNumber, apiKey, holder, password, credential} {
 					assert.False(t, strings.Contains(text, secret))
 				}
 			}
+			for _, text := range []string{e.Message, e.Code} {
+				assert.False(t, strings.Contains(text, cvv))
+			}
+			assert.False(t, aloneCVV.MatchString(e.ObjectID))
 		}
 	})
 }
