@@ -322,6 +322,28 @@ func TestStateOfEveryWord(t *testing.T) {
 	assert.Equal(t, unknown, unread.State(), "an amount that cannot be read is no amount of nothing")
 }
 
+// A refusal beside money that moved is none: a shop that believed it would let
+// the payer pay again.
+func TestRefusedAndYetPaid(t *testing.T) {
+	t.Parallel()
+	step := func(kind, status string) cibpay.Order {
+		return cibpay.Order{ID: "7", Status: "declined", Amount: azn("9.00"), Operations: []cibpay.Operation{{Type: kind, Status: status, Amount: azn("9.00")}}}
+	}
+	move := func(status string) cibpay.Order {
+		return cibpay.Order{ID: "7", Status: "REJECTED", Amount: azn("9.00"), Transactions: []cibpay.Transaction{{ID: "7-1", Status: status, Amount: azn("9.00")}}}
+	}
+	for _, tc := range []struct {
+		order cibpay.Order
+		want  paygates.State
+	}{
+		{step("charge", "success"), paygates.StateUnknown}, {step("charge", "failure"), paygates.StateFailed},
+		{step("credit", "success"), paygates.StateUnknown}, {step("authorize", "success"), paygates.StateFailed},
+		{move("SUCCESS"), paygates.StateUnknown}, {move("FAILED"), paygates.StateFailed},
+	} {
+		assert.Equal(t, tc.want, tc.order.State(), "%v %v", tc.order.Operations, tc.order.Transactions)
+	}
+}
+
 func TestChargebackStates(t *testing.T) {
 	t.Parallel()
 	dispute := func(kind, status, amount string) cibpay.Operation {

@@ -1,6 +1,7 @@
 package ordergate
 
 import (
+	"slices"
 	"strings"
 
 	paygates "github.com/paygates/paygates-go"
@@ -32,11 +33,22 @@ func (o *Order) State() paygates.State {
 		return paygates.StateUnknown
 	case paygates.StateChargedBack:
 		return o.chargebackState()
+	case paygates.StateFailed:
+		if o.showsMoney() {
+			return paygates.StateUnknown // refused, and yet money moved
+		}
 	}
 	if o.Charged.IsPositive() {
 		return paygates.StateUnknown // pending, authorized, failed and paid out hold no charge
 	}
 	return state
+}
+
+// showsMoney: an operation by which money moves succeeded, or a transaction of
+// the guide's form did.
+func (o *Order) showsMoney() bool {
+	return o.counts("charge", "success") > 0 || o.counts("credit", "success") > 0 ||
+		slices.ContainsFunc(o.Transactions, func(t Transaction) bool { return sameWord(t.Status, "success") })
 }
 
 // wordState reads the status in the light of the call that answered it.
