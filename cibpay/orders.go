@@ -40,7 +40,8 @@ func (a *OrdersAPI) Get(ctx context.Context, id string, expand ...Expand) (*Orde
 // Charge takes the money that an authorized order holds.
 // PUT /orders/{id}/charge with the amount as a two-place decimal string, or
 // without a body for the whole. With an Amount and no Before the order is read
-// first, to know the total before.
+// first, to know the total before. The guide's answer may be the word CHARGED
+// alone: after an Amount the State is then unknown until the order is read.
 //
 // The outcome is unknown after a lost answer, a 5xx, INVALID_STATE ("already
 // charged" has the same word) and any answer that does not show this charge.

@@ -322,6 +322,30 @@ func TestStateOfEveryWord(t *testing.T) {
 	assert.Equal(t, unknown, unread.State(), "an amount that cannot be read is no amount of nothing")
 }
 
+// The guide's lone word says that a charge took effect, not that it took all.
+func TestStateAfterAPartCharge(t *testing.T) {
+	t.Parallel()
+	part := cibpay.ChargeRequest{Amount: azn("5.00"), Before: azn("0.00")}
+	const whole, alone = `{"id":"7","status":"CHARGED","amount":9,"transactions":[{"id":"7-1","status":"SUCCESS","amount":9}]}`, `{"status":"CHARGED"}`
+	for _, tc := range []struct {
+		req  cibpay.ChargeRequest
+		body string
+		want paygates.State
+	}{
+		{part, alone, paygates.StateUnknown},
+		{part, `{"status":"CHARGED","amount":9}`, paygates.StateUnknown},
+		{part, `{"status":"CHARGED","amount":9,"transactions":[{"id":"7-1","status":"SUCCESS","amount":5}]}`, paygates.StatePartlyPaid},
+		{part, `{"orders":[{"id":"7","status":"charged","amount":"9.00","amount_charged":"5.00"}]}`, paygates.StatePartlyPaid},
+		{cibpay.ChargeRequest{Amount: azn("9.00"), Before: azn("0.00")}, whole, paygates.StatePaid},
+		{cibpay.ChargeRequest{Whole: true}, alone, paygates.StatePaid},
+	} {
+		client, _ := stubbed(t, reply{Body: tc.body})
+		o, err := client.Orders.Charge(t.Context(), "7", tc.req)
+		require.NoError(t, err, tc.body)
+		assert.Equal(t, tc.want.String(), o.State().String(), tc.body)
+	}
+}
+
 // A refusal beside money that moved is none: a shop that believed it would let
 // the payer pay again.
 func TestRefusedAndYetPaid(t *testing.T) {

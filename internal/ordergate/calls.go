@@ -139,6 +139,9 @@ func (e *Engine) move(ctx context.Context, op *paygates.Operation, id string, m 
 	if o.ID == "" {
 		o.ID = id // the guide's answers to a change do not repeat it
 	}
+	if op.Name == opCharge && !m.Whole {
+		o.Origin = FromPartCharge
+	}
 	return o, nil
 }
 

@@ -30,6 +30,8 @@ const (
 	FromCreate
 	// FromCredit: SUCCESS is that of a payout.
 	FromCredit
+	// FromPartCharge: the word alone does not say that all was charged.
+	FromPartCharge
 )
 
 // Order is an order as either form shows it. A field that the answer does not

@@ -88,7 +88,7 @@ func (o *Order) paidState() paygates.State {
 		return paygates.StateUnknown // money went back, and no total says how much
 	}
 	if !charged.IsSet() {
-		if o.doubtful() {
+		if o.doubtful() || o.Origin == FromPartCharge && len(o.Transactions) == 0 {
 			return paygates.StateUnknown
 		}
 		if len(o.Transactions) == 0 {
