@@ -164,6 +164,7 @@ func TestRefusedOrderInASuccess(t *testing.T) {
 		"another reference":         strings.Replace(body(""), "r-1", "r-2", 1),
 		"money was charged":         strings.Replace(body(""), `"0.00"`, `"9.00"`, 1),
 		"the gateway failed":        body(`,"failure_type":"error"`),
+		"the card was held":         strings.Replace(body(""), `"status":"failure"`, `"status":"success"`, 1),
 		"its status is error":       strings.Replace(body(""), `"declined"`, `"error"`, 1),
 	} {
 		client, _ := stubbed(t, reply{Body: odd})

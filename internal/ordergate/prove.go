@@ -134,9 +134,14 @@ func (o *Order) unpaid(op *paygates.Operation) bool {
 	}
 	return !slices.ContainsFunc(o.Operations, func(step Operation) bool {
 		kind := strings.ToLower(step.Type)
-		acts := slices.Contains(moneySteps, kind) || op.Moves == paygates.MovesHold && kind == "authorize" // the hold is what was asked for
+		acts := slices.Contains(moneySteps, kind) || mayHold(op) && kind == "authorize" // the hold is what was asked for
 		return acts && !sameWord(step.Status, "failure")
 	})
+}
+
+// mayHold: the call asks for a hold, or for a new payment, which may be one.
+func mayHold(op *paygates.Operation) bool {
+	return op.Moves == paygates.MovesHold || op.Moves == paygates.MovesIn && makesOrder(op)
 }
 
 // moneySteps are the operations by which money moves, or a hold ends.
