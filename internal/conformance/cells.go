@@ -57,6 +57,7 @@ var cells = []cell{
 	{name: "drop-while-sending", run: dropWhile, sockets: true},
 	{name: "drop-after-send", run: dropAfter, sockets: true},
 	{name: "dead-idle-connection", run: deadIdle, sockets: true},
+	{name: "over-tls", run: overTLS, sockets: true},
 
 	// The caller.
 	{name: "cancelled-before", run: cancelledBefore},

@@ -44,16 +44,29 @@ func (s *subject) pipe(dialer *faults.Dialer, script script) *socketRig {
 	return s.serveBy(func(steps ...faults.Step) *faults.Server { return faults.NewServerOn(l, steps...) }, dialer, script)
 }
 
+// secure is serve over TLS, with the transport that the SDK makes for itself.
+func (s *subject) secure(script script) *socketRig {
+	return s.serveBy(faults.NewTLSServer, nil, script)
+}
+
 // script is what a server does, where routed answers any request as documented.
 type script func(routed faults.Step) []faults.Step
 
 func (s *subject) serveBy(start func(...faults.Step) *faults.Server, dialer *faults.Dialer, script script) *socketRig {
 	r := &socketRig{rig: &rig{s: s}}
 	r.server = start(script(faults.Choose(r.route))...)
-	r.carrier, r.host = r.server, strings.TrimPrefix(r.server.URL(), "http://")
+	_, host, _ := strings.Cut(r.server.URL(), "://")
+	r.carrier, r.host = r.server, host
 	opts := []paygates.Option{quick}
 	own := &http.Transport{DisableCompression: true}
-	if dialer != nil {
+	switch pool := r.server.Pool(); {
+	case pool != nil:
+		opts = append(opts, paygates.WithMiddleware(func(rt http.RoundTripper) http.RoundTripper {
+			own = rt.(*http.Transport)
+			own.TLSClientConfig.RootCAs = pool
+			return rt
+		}))
+	case dialer != nil:
 		own.DialContext = dialer.DialContext
 		opts = append(opts, paygates.WithHTTPClient(&http.Client{Transport: own}))
 	}
@@ -215,5 +228,14 @@ func cancelledDuring(ctx context.Context, s *subject, r *report) {
 		}
 		rig.close()
 		cancel()
+	}
+}
+
+// overTLS: a caller who sets no deadline is answered over TLS too, on a new connection and on the same again.
+func overTLS(ctx context.Context, s *subject, r *report) {
+	rig := s.secure(onlyRouted)
+	defer rig.close()
+	for _, call := range []string{"first call", "second call"} {
+		r.check(call, rig.call(ctx, nil), s.want(proven))
 	}
 }

@@ -70,7 +70,7 @@ func changing(change func(*paygates.Error)) func(*acme, *thing, error) (*thing, 
 
 var flaws = []flaw{
 	// What an answer means.
-	{name: "gives nothing back", cells: []string{"good"}, says: "want a result or an error", after: func(*acme, *thing, error) (*thing, error) { return nil, nil }},
+	{name: "gives nothing back", cells: []string{"good", "over-tls"}, says: "want a result or an error", after: func(*acme, *thing, error) (*thing, error) { return nil, nil }},
 	{name: "refuses unknown fields", cells: []string{"unknown-fields"}, says: "want outcome", judge: refuses("a_field_of_tomorrow")},
 	{
 		name: "reads unknown fields as its own", cells: []string{"unknown-fields"}, says: "the result differs",
