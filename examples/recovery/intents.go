@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
@@ -44,25 +43,40 @@ func (f *intents) found(id string, verdict paygates.Verdict, advice paygates.Adv
 	return f.add(line{ID: id, Verdict: &verdict, Advice: &advice})
 }
 
+// unfinished ends a line that whoever wrote it did not live to end.
+const unfinished = "\t# never finished\n"
+
+// add writes at the end, in one piece, and takes nothing away: another process may
+// be writing too.
 func (f *intents) add(l line) error {
 	text, err := json.Marshal(l)
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(f.path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(f.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
-	before, err := io.ReadAll(file)
+	whole, err := ended(file)
 	if err == nil {
-		end := bytes.LastIndexByte(before, '\n') + 1 // over a line that was never finished
-		err = file.Truncate(int64(end))
-		if err == nil {
-			_, err = file.WriteAt(append(text, '\n'), int64(end))
+		if !whole {
+			text = append([]byte(unfinished), text...)
 		}
+		_, err = file.Write(append(text, '\n'))
 	}
 	// Without Sync a power cut takes the line back, and the money is gone.
 	return errors.Join(err, file.Sync(), file.Close())
+}
+
+// ended: the last line has its end.
+func ended(file *os.File) (bool, error) {
+	info, err := file.Stat()
+	if err != nil || info.Size() == 0 {
+		return true, err
+	}
+	var last [1]byte
+	_, err = file.ReadAt(last[:], info.Size()-1)
+	return last[0] == '\n', err
 }
 
 // entry is one call with the look-ups that were made for it.
@@ -84,8 +98,8 @@ func (e entry) verdict() paygates.Verdict {
 // open: nobody knows yet what became of it.
 func (e entry) open() bool { return e.verdict().Outcome() == paygates.OutcomeUnknown }
 
-// read gives all calls, oldest first. A last line without its end was never
-// finished: the process died before its call could leave.
+// read gives all calls, oldest first. A line without its end was never finished: the
+// process died before its call could leave.
 func (f *intents) read() ([]entry, error) {
 	text, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -99,6 +113,9 @@ func (f *intents) read() ([]entry, error) {
 	for row := range bytes.Lines(text) {
 		if !bytes.HasSuffix(row, []byte("\n")) {
 			break
+		}
+		if bytes.HasSuffix(row, []byte(unfinished)) {
+			continue
 		}
 		var l line
 		if err := json.Unmarshal(row, &l); err != nil {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -79,6 +80,26 @@ func TestALineThatWasNotFinished(t *testing.T) {
 		require.Len(t, entries, 2)
 		assert.Equal(t, "b", entries[1].asked.Reference)
 	}
+}
+
+// The shop asks while it settles, and so in more than one process.
+func TestTwoWriteAtOnce(t *testing.T) {
+	t.Parallel()
+	const writers, each = 8, 25
+	path := filepath.Join(t.TempDir(), "intents")
+	var group sync.WaitGroup
+	for range writers {
+		group.Go(func() {
+			for range each {
+				_, err := openIntents(path).remember(intent("a"))
+				assert.NoError(t, err)
+			}
+		})
+	}
+	group.Wait()
+	entries, err := openIntents(path).read()
+	require.NoError(t, err)
+	assert.Len(t, entries, writers*each, "an intent that is lost is money that nobody looks for")
 }
 
 func TestAFileThatCannotBeRead(t *testing.T) {
