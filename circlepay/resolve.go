@@ -31,8 +31,8 @@ import (
 //   - Merchants.EnableGateway and so on: the *MerchantGateway or *MerchantMethod.
 //
 // "New" is what the intent does not list as known: an intent without that list, made
-// by hand, leaves it at VerdictUnknown. Two new ones are a duplicate. No list of
-// CirclePay's promises to be complete or fresh, so that finding nothing is
+// by hand, leaves it at VerdictUnknown, and so does an object without an id. Two new
+// ones are a duplicate. No list of CirclePay's promises to be complete or fresh, so that finding nothing is
 // VerdictAbsent for ever and never proves that nothing was done; a day after
 // Intent.At the advice is to ask a person. Merchants.SendOTP has no look-up at all.
 //
@@ -134,18 +134,18 @@ func (a *account) findNew(ctx context.Context, notes *settle.Notes, of paygates.
 	}
 	known, told := knownOf(of)
 	question := a.asks(searches[of.Op], "what could be the call's")
-	fresh := only(hits, func(h hit) bool { return h.key == "" || !slices.Contains(known, h.key) })
+	fresh := distinct(only(hits, func(h hit) bool { return !h.named() || !slices.Contains(known, h.key) }))
 	notes.Add(question, counted(len(hits), "found, ")+counted(len(fresh), "not known before"))
 	var found []settle.Found[any]
 	for i := range fresh {
 		h := &fresh[i]
 		notes.Add(question, h.words)
-		if h.key != "" {
+		if h.named() {
 			if err := a.examine(ctx, notes, of, h); err != nil {
 				return settle.Found[any]{}, err
 			}
 		}
-		if !told || h.key == "" { // it may be older than the call
+		if !told || !h.named() { // it may be older than the call
 			h.verdict = paygates.VerdictUnknown
 		}
 		found = append(found, settle.Found[any]{Verdict: h.verdict, Object: h.object})
@@ -235,12 +235,13 @@ func (a *account) examineCheckout(ctx context.Context, notes *settle.Notes, of p
 		return err
 	}
 	notes.Add(a.asks(opPaymentsList, "invoice "+h.key), counted(len(payments), "found"))
-	live := only(payments, func(p *Payment) bool { return p.State() != paygates.StateFailed })
+	hits, _ := hitsOf(payments, nil, paymentHit)
+	live := only(distinct(hits), func(p hit) bool { return p.verdict != paygates.VerdictNotExecuted })
 	switch {
-	case len(live) == 1:
-		checkout.PaymentID, h.verdict = live[0].ID, paygates.VerdictExecuted
+	case len(live) == 1 && live[0].named():
+		checkout.PaymentID, h.verdict = live[0].key, live[0].verdict
 	case len(live) > 1:
-		checkout.PaymentID, h.verdict = live[0].ID, paygates.VerdictConflict
+		checkout.PaymentID, h.verdict = live[0].key, paygates.VerdictConflict
 	}
 	return nil
 }

@@ -22,6 +22,25 @@ type hit struct {
 	amount  money.Amount
 }
 
+// named: the object has an id. A 0 is a number that nobody has set.
+func (h *hit) named() bool { return h.key != "" && h.key != "0" }
+
+// distinct has each object once. Where a list shows one twice, and not alike, nobody
+// knows which is true.
+func distinct(hits []hit) []hit {
+	var out []hit
+	for _, h := range hits {
+		i := slices.IndexFunc(out, func(earlier hit) bool { return h.named() && earlier.key == h.key })
+		switch {
+		case i < 0:
+			out = append(out, h)
+		case out[i].verdict != h.verdict || amountText(out[i].amount) != amountText(h.amount):
+			out[i].verdict = paygates.VerdictUnknown
+		}
+	}
+	return out
+}
+
 // Names in Intent.Details beside those of the wire.
 const (
 	detailKnown = "known"
@@ -77,10 +96,14 @@ func (a *account) known(given []string) func(context.Context, *paygates.Intent) 
 			if err != nil {
 				return err
 			}
-			for _, h := range hits {
-				keys = append(keys, h.key)
-			}
+			hits = distinct(hits)
 			want.Before = total(want.Op, hits)
+			for i := range hits {
+				if !hits[i].named() {
+					return nil // it may have an id by then: what is new cannot be told
+				}
+				keys = append(keys, hits[i].key)
+			}
 		}
 		if len(keys) == 0 {
 			keys = []string{""} // none, which is not the same as not known

@@ -1,0 +1,75 @@
+package circlepay_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	paygates "github.com/paygates/paygates-go"
+	"github.com/paygates/paygates-go/circlepay"
+)
+
+// A list may show one object twice: money that moved once is no duplicate. Where the
+// two differ, nobody knows which is true.
+func TestWhatIsListedTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	const (
+		refundList  = "POST /refund/list"
+		payment     = "GET /payment/get/" + samplePayment
+		paymentList = "POST /payment/list"
+		invoiceList = "GET /invoice/list/" + sampleMobile
+		read        = `[{"transaction_id":` + samplePayment + `,"value":99.00,"status":"paid"}]`
+		checkout    = `{"transaction_id":7,"invoice_num":"CIR_INV_9","value":96000,"status":"pending"}`
+	)
+	one := func(status string) string {
+		return `{"refund_id":"R1","transaction_id":` + samplePayment + `,"value":99.0,"status":"` + status + `"}`
+	}
+	directly := of(direct, (*circlepay.DirectPaymentsAPI).Create, directPayment())
+	both := of(invoices, (*circlepay.InvoicesAPI).CreateAndPay, createAndPay())
+	bare := `{` + barePayment + `18000.0,"status":"pending"}`
+	runLookUps(t, map[string]lookUp{
+		"refund":                 {creatingRefund(), map[string]string{refundList: `[` + one("paid") + `,` + one("paid") + `]`, payment: read}, isExecuted, "refund R1", false},
+		"refund: under way, too": {creatingRefund(), map[string]string{refundList: `[` + one("pending") + `,` + one("paid") + `]`, payment: read}, isExecuted, "refund R1", false},
+		"refund: failed, too":    {creatingRefund(), map[string]string{refundList: `[` + one("failed") + `,` + one("paid") + `]`}, isUnknown, "refund R1", false},
+		"direct":                 {directly, map[string]string{paymentList: `[` + bare + `,` + bare + `]`}, isExecuted, "payment 7", false},
+		"both: the payment":      {both, map[string]string{invoiceList: `[{` + oneInvoice + `}]`, paymentList: `[` + checkout + `,` + checkout + `]`}, isExecuted, "checkout CIR_INV_9 7", false},
+	})
+}
+
+// Without an id, or with the 0 of a number that nobody has set, nothing tells whether
+// it was there before.
+func TestWhatHasNoIDIsNotNew(t *testing.T) {
+	t.Parallel()
+	const (
+		list        = "POST /refund/list"
+		invoiceList = "GET /invoice/list/" + sampleMobile
+		paymentList = "POST /payment/list"
+	)
+	both := of(invoices, (*circlepay.InvoicesAPI).CreateAndPay, createAndPay())
+	directly := of(direct, (*circlepay.DirectPaymentsAPI).Create, directPayment())
+	runLookUps(t, map[string]lookUp{
+		"refund":            {creatingRefund(), map[string]string{list: `[{"refund_id":0,"transaction_id":` + samplePayment + `,"value":99.0,"status":"paid"}]`}, isUnknown, "refund 0", false},
+		"direct":            {directly, map[string]string{paymentList: `[{"transaction_id":"0","customer_mobile":"` + sampleMobile + `","value":18000,"status":"failed"}]`}, isUnknown, "payment 0", false},
+		"both: the payment": {both, map[string]string{invoiceList: `[{` + oneInvoice + `}]`, paymentList: `[{"invoice_num":"CIR_INV_9","value":96000,"status":"pending"}]`}, isUnknown, "checkout CIR_INV_9 ", false},
+	})
+
+	// One of before that had no id yet may have one by now.
+	request := refundRequest()
+	request.Known = nil
+	client, _ := routed(t, map[string]reply{
+		list:                   ok(`[{"transaction_id":` + samplePayment + `,"value":99.0,"status":"initialized"}]`),
+		"POST /refund/request": lost,
+	})
+	_, err := client.Refunds.Create(t.Context(), request)
+	e, isOurs := errors.AsType[*paygates.Error](err)
+	require.True(t, isOurs)
+	client, _ = routed(t, map[string]reply{
+		list:                                ok(`[{"refund_id":"R1","transaction_id":` + samplePayment + `,"value":99.0,"status":"paid"}]`),
+		"GET /payment/get/" + samplePayment: ok(`[{"transaction_id":` + samplePayment + `,"value":99.0,"status":"paid"}]`),
+	})
+	got, err := client.Resolve(t.Context(), e.Intent)
+	require.NoError(t, err)
+	assert.Equal(t, isUnknown, got.Verdict)
+}
