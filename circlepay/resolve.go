@@ -134,7 +134,7 @@ func (a *account) findNew(ctx context.Context, notes *settle.Notes, of paygates.
 	}
 	known, told := knownOf(of)
 	question := a.asks(searches[of.Op], "what could be the call's")
-	fresh := distinct(only(hits, func(h hit) bool { return !h.named() || !slices.Contains(known, h.key) }))
+	fresh := distinct(only(hits, func(h hit) bool { return !h.isOneOf(known, of.Op) }))
 	notes.Add(question, counted(len(hits), "found, ")+counted(len(fresh), "not known before"))
 	var found []settle.Found[any]
 	for i := range fresh {

@@ -73,3 +73,19 @@ func TestWhatHasNoIDIsNotNew(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, isUnknown, got.Verdict)
 }
+
+// A link of before is the same link with a scheme and without.
+func TestAKnownLinkIsKnownInEverySpelling(t *testing.T) {
+	t.Parallel()
+	const list = "GET /paymentlink/list"
+	for _, known := range []string{sampleLink, "https://" + sampleLink, sampleLinkID} {
+		request := linkRequest()
+		request.Known = []string{known}
+		linking := of(links, (*circlepay.PaymentLinksAPI).Create, request)
+		runLookUps(t, map[string]lookUp{
+			"bare: " + known:    {linking, map[string]string{list: `[{"payment_link_url":"` + sampleLink + `",` + offered + `}]`}, isAbsent, "", false},
+			"whole: " + known:   {linking, map[string]string{list: `[{"payment_link_url":"https://` + sampleLink + `",` + offered + `}]`}, isAbsent, "", false},
+			"another: " + known: {linking, map[string]string{list: `[{"payment_link_url":"x.example/other",` + offered + `}]`}, isExecuted, "link x.example/other", false},
+		})
+	}
+}

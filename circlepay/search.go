@@ -25,6 +25,11 @@ type hit struct {
 // named: the object has an id. A 0 is a number that nobody has set.
 func (h *hit) named() bool { return h.key != "" && h.key != "0" }
 
+// isOneOf: the object is one of those. A link is the same with a scheme and without.
+func (h *hit) isOneOf(known []string, op string) bool {
+	return h.named() && slices.ContainsFunc(known, func(key string) bool { return key == h.key || op == opLinksCreate && sameLink(key, h.key) })
+}
+
 // distinct has each object once. Where a list shows one twice, and not alike, nobody
 // knows which is true.
 func distinct(hits []hit) []hit {
