@@ -31,8 +31,9 @@ import (
 //   - Merchants.EnableGateway and so on: the *MerchantGateway or *MerchantMethod.
 //
 // "New" is what the intent does not list as known: an intent without that list, made
-// by hand, leaves it at VerdictUnknown, and so does an object without an id. Two new
-// ones are a duplicate. No list of CirclePay's promises to be complete or fresh, so that finding nothing is
+// by hand, leaves it at VerdictUnknown, and so does an object without an id, or one
+// that says that it was made two days before the call. Two new ones are a duplicate.
+// No list of CirclePay's promises to be complete or fresh, so that finding nothing is
 // VerdictAbsent for ever and never proves that nothing was done; a day after
 // Intent.At the advice is to ask a person. Merchants.SendOTP has no look-up at all.
 //
@@ -139,13 +140,17 @@ func (a *account) findNew(ctx context.Context, notes *settle.Notes, of paygates.
 	var found []settle.Found[any]
 	for i := range fresh {
 		h := &fresh[i]
+		older := h.precedes(of.At)
+		if older {
+			h.words += ", older than the call"
+		}
 		notes.Add(question, h.words)
 		if h.named() {
 			if err := a.examine(ctx, notes, of, h); err != nil {
 				return settle.Found[any]{}, err
 			}
 		}
-		if !told || !h.named() { // it may be older than the call
+		if !told || !h.named() || older { // it is or may be older than the call
 			h.verdict = paygates.VerdictUnknown
 		}
 		found = append(found, settle.Found[any]{Verdict: h.verdict, Object: h.object})

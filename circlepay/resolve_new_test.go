@@ -3,6 +3,7 @@ package circlepay_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -88,4 +89,34 @@ func TestAKnownLinkIsKnownInEverySpelling(t *testing.T) {
 			"another: " + known: {linking, map[string]string{list: `[{"payment_link_url":"x.example/other",` + offered + `}]`}, isExecuted, "link x.example/other", false},
 		})
 	}
+}
+
+// No list promises to be fresh: what was made days before the call is not what the
+// call made, though the list of before did not have it.
+func TestWhatIsOlderThanTheCallIsNotTheCalls(t *testing.T) {
+	t.Parallel()
+	at := func(age time.Duration) string { return time.Now().Add(-age).UTC().Format("2006-01-02T15:04:05.000Z") }
+	const (
+		list    = "POST /refund/list"
+		payment = "GET /payment/get/" + samplePayment
+		read    = `[{"transaction_id":` + samplePayment + `,"value":99.00,"status":"paid"}]`
+	)
+	one := func(status, made string) string {
+		return `[{"refund_id":"R1","transaction_id":` + samplePayment + `,"value":99.0,"status":"` + status + `","init_date":"` + made + `"}]`
+	}
+	directly := of(direct, (*circlepay.DirectPaymentsAPI).Create, directPayment())
+	paid := func(made string) map[string]string {
+		return map[string]string{"POST /payment/list": `[{` + barePayment + `18000.0,"status":"pending","init_date":"` + made + `"}]`}
+	}
+	week := 7 * 24 * time.Hour
+	runLookUps(t, map[string]lookUp{
+		"refund: of now":        {creatingRefund(), map[string]string{list: one("paid", at(0)), payment: read}, isExecuted, "refund R1", false},
+		"refund: of some zone":  {creatingRefund(), map[string]string{list: one("paid", at(14*time.Hour)), payment: read}, isExecuted, "refund R1", false},
+		"refund: of today":      {creatingRefund(), map[string]string{list: one("paid", at(0)[:10]), payment: read}, isExecuted, "refund R1", false},
+		"refund: of last week":  {creatingRefund(), map[string]string{list: one("paid", at(week)), payment: read}, isUnknown, "refund R1", false},
+		"refund: failed before": {creatingRefund(), map[string]string{list: one("failed", at(week)), payment: read}, isUnknown, "refund R1", false},
+		"refund: of no time":    {creatingRefund(), map[string]string{list: one("paid", "soon"), payment: read}, isExecuted, "refund R1", false},
+		"direct: of now":        {directly, paid(at(0)), isExecuted, "payment 7", false},
+		"direct: of last week":  {directly, paid(at(week)), isUnknown, "payment 7", false},
+	})
 }

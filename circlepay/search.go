@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	paygates "github.com/paygates/paygates-go"
 	"github.com/paygates/paygates-go/money"
@@ -20,6 +21,7 @@ type hit struct {
 	verdict paygates.Verdict // what it means, if it is new
 	words   string           // for the evidence
 	amount  money.Amount
+	made    time.Time // zero where that is not told
 }
 
 // named: the object has an id. A 0 is a number that nobody has set.
@@ -28,6 +30,14 @@ func (h *hit) named() bool { return h.key != "" && h.key != "0" }
 // isOneOf: the object is one of those. A link is the same with a scheme and without.
 func (h *hit) isOneOf(known []string, op string) bool {
 	return h.named() && slices.ContainsFunc(known, func(key string) bool { return key == h.key || op == opLinksCreate && sameLink(key, h.key) })
+}
+
+// slack is by how much a time may be off: it may be a day alone, in whatever zone.
+const slack = 48 * time.Hour
+
+// precedes: the object was made before that, whatever the zone of its time.
+func (h *hit) precedes(at time.Time) bool {
+	return !h.made.IsZero() && h.made.Before(at.Add(-slack))
 }
 
 // distinct has each object once. Where a list shows one twice, and not alike, nobody
@@ -224,7 +234,7 @@ func refundHit(r *Refund) hit {
 	case paygates.StateFailed:
 		verdict = paygates.VerdictNotExecuted
 	}
-	return hit{r.ID, r, verdict, "refund " + r.ID + spoken(string(r.Status), r.State() != 0) + spelled(r.Amount), r.Amount}
+	return hit{r.ID, r, verdict, "refund " + r.ID + spoken(string(r.Status), r.State() != 0) + spelled(r.Amount), r.Amount, r.Created.Time}
 }
 
 // paymentHit: a transaction is there because the call opened it, whatever came of it;
@@ -234,15 +244,15 @@ func paymentHit(p *Payment) hit {
 	if p.State() == paygates.StateFailed {
 		verdict = paygates.VerdictNotExecuted
 	}
-	return hit{p.ID, p, verdict, "transaction " + p.ID + spoken(string(p.Status), p.State() != 0) + spelled(p.Amount), p.Amount}
+	return hit{p.ID, p, verdict, "transaction " + p.ID + spoken(string(p.Status), p.State() != 0) + spelled(p.Amount), p.Amount, p.Created.Time}
 }
 
 func linkHit(l *PaymentLink) hit {
-	return hit{l.ID, l, paygates.VerdictExecuted, "link with the same name, price and expiry", l.Amount}
+	return hit{l.ID, l, paygates.VerdictExecuted, "link with the same name, price and expiry", l.Amount, l.Created.Time}
 }
 
 func invoiceHit(i *Invoice) hit {
-	return hit{i.ID, i, paygates.VerdictExecuted, "invoice " + i.ID + " with the same items and due date" + spoken(string(i.Status), i.State() != 0), i.Total}
+	return hit{i.ID, i, paygates.VerdictExecuted, "invoice " + i.ID + " with the same items and due date" + spoken(string(i.Status), i.State() != 0), i.Total, time.Time{}} // its date is the merchant's to choose
 }
 
 // spoken puts a status into words. One that is not in the tables may be any text, and
