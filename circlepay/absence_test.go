@@ -1,6 +1,7 @@
 package circlepay_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,4 +48,34 @@ func TestWhatIsNoAbsence(t *testing.T) {
 		require.ErrorIs(t, err, paygates.ErrUnexpectedReply, name)
 		assert.NotErrorIs(t, err, paygates.ErrNotFound, name)
 	}
+}
+
+// Confirm says that there is no such refund where CirclePay says so: neither for an
+// empty answer, nor because the merchant is not found.
+func TestConfirmARefundThatNobodyDenies(t *testing.T) {
+	t.Parallel()
+	const refund, list = "GET /refund/get/7", "POST /refund/list"
+	event := circlepay.Event{Type: circlepay.EventRefund, ID: "7"}
+
+	client, _ := routed(t, map[string]reply{refund: ok(`[]`), list: ok(`[]`)})
+	_, err := client.Confirm(t.Context(), event)
+	require.Error(t, err)
+	e, _ := errors.AsType[*paygates.Error](err)
+	assert.NotContains(t, e.Message, "there is no refund")
+	assert.Equal(t, paygates.AdviceResend, e.Advice())
+
+	client, _ = routed(t, map[string]reply{refund: refusedBy("8111")})
+	_, err = client.Confirm(t.Context(), event)
+	require.Error(t, err)
+	e, _ = errors.AsType[*paygates.Error](err)
+	assert.Equal(t, "8111", e.Code)
+
+	// The callback may have named the payment: then the list has its refunds.
+	client, _ = routed(t, map[string]reply{
+		refund: ok(`[]`), list: ok(`[{"refund_id":"R1","transaction_id":7,"value":99,"status":"paid"}]`),
+		"GET /payment/get/7": ok(`[{"transaction_id":7,"value":99,"status":"paid"}]`),
+	})
+	got, err := client.Confirm(t.Context(), event)
+	require.NoError(t, err)
+	assert.Equal(t, paygates.StateRefunded, got.Payment.State())
 }

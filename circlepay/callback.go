@@ -294,13 +294,16 @@ func mixed(want paygates.Intent) error {
 func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Confirmation) error {
 	payment := c.Event.ID
 	r, err := getAs(ctx, a, want, opRefundsGet, "refund_id", c.Event.ID, a.readRefund)
+	unsaid := err // unless CirclePay says that there is none
 	switch {
 	case err == nil && r.PaymentID == "":
 		c.Refunds = []*Refund{r}
 		return nil // of which payment, nobody says
 	case err == nil:
 		payment = r.PaymentID
-	case !errors.Is(err, paygates.ErrNotFound):
+	case isAbsent(err, codeUnknownTransaction):
+		unsaid = nil
+	case !isEmpty(err):
 		return err
 	}
 	if c.Refunds, err = a.refundsOf(ctx, want, payment); err != nil {
@@ -309,6 +312,8 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 	switch {
 	case r != nil && !slices.ContainsFunc(c.Refunds, func(listed *Refund) bool { return listed.ID == r.ID }):
 		c.Refunds = append(c.Refunds, r) // the list is behind
+	case len(c.Refunds) == 0 && unsaid != nil:
+		return unsaid
 	case len(c.Refunds) == 0:
 		return &paygates.Error{
 			Gateway: gateway, Op: want.Op, Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, Intent: want,

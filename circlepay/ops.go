@@ -145,6 +145,8 @@ const (
 	codeUnknownLink     = "4111"
 	codeUnknownInvoice  = "5111"
 	codeRefundRefused   = "9112"
+
+	codeUnknownTransaction = "9111"
 )
 
 var (

@@ -167,9 +167,15 @@ func (a *account) findPermission(ctx context.Context, notes *settle.Notes, of pa
 // unanswered: a success without the object is no answer, and no failure of the
 // look-up either. Any other error is one.
 func unanswered(notes *settle.Notes, question string, err error) (settle.Found[any], error) {
-	if e, ok := errors.AsType[*paygates.Error](err); ok && errors.Is(e.Kind, paygates.ErrNotFound) && e.Code == "" && e.Attempts > 0 {
+	if isEmpty(err) {
 		notes.Add(question, "an empty answer, which says nothing")
 		return settle.Found[any]{}, nil
 	}
 	return settle.Found[any]{}, err
+}
+
+// isEmpty: the answer is a success without the object.
+func isEmpty(err error) bool {
+	e, ok := errors.AsType[*paygates.Error](err)
+	return ok && errors.Is(e.Kind, paygates.ErrNotFound) && e.Code == "" && e.Attempts > 0
 }
