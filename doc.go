@@ -68,9 +68,11 @@
 // Each sentence names the test that checks it. Promised is:
 //
 //   - A call that moves money is sent once. It is sent again by itself only
-//     if no connection was ever made. (TestNoPaymentDoublesOrGetsLost in
-//     internal/simulation; TestOnceIsSentAfterFailedDials in
-//     internal/transport)
+//     if no connection was ever made, or if CinetPay refused the login with
+//     a code that says that nothing was done.
+//     (TestNoPaymentDoublesOrGetsLost in internal/simulation;
+//     TestOnceIsSentAfterFailedDials in internal/transport;
+//     TestRefusedToken in cinetpay)
 //   - A read that fails is repeated: three sends at most, with growing
 //     pauses, and Retry-After is respected. (TestResending in
 //     internal/transport; TestConformance/429-with-each-retry-after in
