@@ -38,7 +38,7 @@
 //	switch {
 //	case err != nil: // the look-up failed: ask again later
 //	case found.Verdict == paygates.VerdictExecuted: // found.Object is the order
-//	case found.Verdict == paygates.VerdictNotExecuted: // proven; it may be asked for again
+//	case found.Verdict == paygates.VerdictNotExecuted: // proven; found.Advice says whether to ask again, and how
 //	default: // not yet, or for a person: found.Advice, found.Evidence
 //	}
 //
