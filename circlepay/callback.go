@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -310,8 +309,8 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 		return err
 	}
 	switch {
-	case r != nil && !slices.ContainsFunc(c.Refunds, func(listed *Refund) bool { return listed.ID == r.ID }):
-		c.Refunds = append(c.Refunds, r) // the list is behind
+	case r != nil:
+		c.Refunds = r.among(c.Refunds)
 	case len(c.Refunds) == 0 && unsaid != nil:
 		return unsaid
 	case len(c.Refunds) == 0:
@@ -325,4 +324,22 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 	}
 	c.Payment.Refunds = c.Refunds
 	return nil
+}
+
+// among puts a refund that was read by itself among those of a list, which may be
+// behind. Only where nothing was decided yet can the list, read later, know more.
+func (r *Refund) among(listed []*Refund) []*Refund {
+	found := false
+	for i := range listed {
+		if listed[i].ID == r.ID {
+			found = true
+			if state := r.State(); state != paygates.StatePending && state != listed[i].State() {
+				listed[i] = r
+			}
+		}
+	}
+	if !found {
+		listed = append(listed, r)
+	}
+	return listed
 }
