@@ -36,7 +36,8 @@ type flight struct {
 	done  chan struct{}
 	token paygates.Secret
 	err   error
-	// abandoned: the caller who made it gave up, which is no word of CinetPay's.
+	// abandoned: the caller who made it gave up, or could not send it by a mistake of
+	// his own, which is no word of CinetPay's.
 	abandoned bool
 }
 
@@ -83,7 +84,13 @@ func (s *session) fly(ctx context.Context, f *flight) {
 	}()
 	f.abandoned = true // unless login returns
 	f.token, f.err = s.login(ctx)
-	f.abandoned = f.err != nil && ctx.Err() != nil
+	f.abandoned = f.err != nil && (ctx.Err() != nil || !tried(f.err))
+}
+
+// tried: the error is of a call that was at least tried to be sent.
+func tried(err error) bool {
+	e, ok := errors.AsType[*paygates.Error](err)
+	return ok && e.Attempts > 0
 }
 
 // drop forgets a token that CinetPay refused, unless a newer one is held.

@@ -230,6 +230,41 @@ func TestAbandonedLogin(t *testing.T) {
 	})
 }
 
+// A caller's own mistake stops the login that he makes for others, and is his alone.
+func TestAMistakeOfWhoLogsIn(t *testing.T) {
+	t.Parallel()
+	good := balanceReply(t)
+	synctest.Test(t, func(t *testing.T) {
+		h := &payoutHost{answer: func(string) reply { return good }}
+		client, _ := h.client(t)
+		// His request's id is read when he is already the one who logs in.
+		wrong := slowly{paygates.WithRequestID(t.Context(), "two\nlines"), time.Second}
+		var together sync.WaitGroup
+		together.Go(func() {
+			_, err := client.Transfers.Balance(wrong)
+			require.ErrorIs(t, err, paygates.ErrInvalidRequest)
+		})
+		synctest.Wait() // he is on his way
+		together.Go(func() {
+			_, err := client.Transfers.Balance(t.Context())
+			assert.NoError(t, err, "nothing is wrong with this call")
+		})
+		together.Wait()
+		assert.Equal(t, 1, h.logins)
+	})
+}
+
+// slowly is a context whose values take their time.
+type slowly struct {
+	context.Context
+	wait time.Duration
+}
+
+func (c slowly) Value(key any) any {
+	time.Sleep(c.wait)
+	return c.Context.Value(key)
+}
+
 // A login that ends in a panic, of a caller's own transport say, leaves those who
 // wait for it neither waiting nor without a token.
 func TestLoginThatPanics(t *testing.T) {
