@@ -158,7 +158,8 @@ func TestResolveARefund(t *testing.T) {
 	invoice := func(attributes string) reply {
 		return reply{Body: `{"data":{"type":"payment-invoices","id":"` + invoiceID + `","attributes":{"currency":"USD","amount":100,"payment_amount":100,"processed_amount":100,` + attributes + `}}}`}
 	}
-	now, before := strconv.FormatInt(time.Now().Unix(), 10), strconv.FormatInt(time.Now().Add(-late-time.Hour).Unix(), 10)
+	// Behind the call, however long the case waits for its turn, and before it.
+	after, before := strconv.FormatInt(time.Now().Add(time.Hour).Unix(), 10), strconv.FormatInt(time.Now().Add(-late-time.Hour).Unix(), 10)
 	hit := func(attributes string) string { return `{"id":"ref_1","reference_id":"refund-1",` + attributes + `}` }
 	const unknown, executed, notExecuted, absent, conflict, duplicate = paygates.VerdictUnknown, paygates.VerdictExecuted, paygates.VerdictNotExecuted, paygates.VerdictAbsent, paygates.VerdictConflict, paygates.VerdictDuplicate
 	for name, c := range map[string]struct {
@@ -193,8 +194,8 @@ func TestResolveARefund(t *testing.T) {
 		"nothing yet, from some":       {usd("5"), invoice(`"status":"partially_refunded","refunded_amount":5`), absent},
 		"under way":                    {usd("0"), invoice(`"status":"refund_pending","refunded_amount":0`), unknown},
 		"under way, total grown":       {usd("0"), invoice(`"status":"refunding","refunded_amount":10`), unknown},
-		"refused":                      {usd("0"), invoice(`"status":"refund_failed","refunded_amount":null,"updated":` + now), notExecuted},
-		"refused, from some":           {usd("5"), invoice(`"status":"refund_failed","refunded_amount":5,"updated":` + now), notExecuted},
+		"refused":                      {usd("0"), invoice(`"status":"refund_failed","refunded_amount":null,"updated":` + after), notExecuted},
+		"refused, from some":           {usd("5"), invoice(`"status":"refund_failed","refunded_amount":5,"updated":` + after), notExecuted},
 		"another refused, before":      {usd("0"), invoice(`"status":"refund_failed","refunded_amount":0,"updated":` + before), absent},
 		"refused, nobody says when":    {usd("0"), invoice(`"status":"refund_failed","refunded_amount":0`), absent},
 		"a total that nobody knew":     {money.Amount{}, invoice(`"status":"partially_refunded","refunded_amount":10`), unknown},
