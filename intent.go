@@ -28,9 +28,9 @@ type Intent struct {
 	// MaskedPAN is the card of a payout or of a payment by card number, as in
 	// "411111****1111"; empty elsewhere.
 	MaskedPAN string
-	// Details are further words of the request that a look-up compares, under the
-	// gateway's own names and in the form of a URL's query, such as
-	// "service=payment_card_usd_hpp"; empty where there are none.
+	// Details are further words that a look-up compares, of the request or of what
+	// was read before it, under the gateway's own names and in the form of a URL's
+	// query, such as "service=payment_card_usd_hpp"; empty where there are none.
 	Details string
 	// At is when the call was made.
 	At time.Time

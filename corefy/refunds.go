@@ -20,7 +20,8 @@ import (
 // but for a 422 that names reference_id. Everything else is unknown, a 409 too:
 // never refund again on a guess. Client.Resolve reads the invoice (GET
 // /payment-invoices/{id}) and looks for the Reference among its refunds, else
-// compares the totals before and after. Settle one refund before you make the next.
+// compares the totals before and after; that it was refused it can tell by them only
+// where Before was left to be read. Settle one refund before you make the next.
 //
 // Source: Corefy documentation, guide to refunds.
 func (a *InvoicesAPI) Refund(ctx context.Context, id string, req RefundRequest) (*Refund, error) {
@@ -39,30 +40,41 @@ func (a *account) refund(ctx context.Context, id string, req RefundRequest) (*Re
 		return nil, a.t.Refuse(op, intent, check.Findings{{Field: "request", Message: "want text that is valid UTF-8"}})
 	}
 	if !req.Before.IsSet() {
-		if intent.Before, err = a.refundedBefore(ctx, op, intent); err != nil {
+		invoice, err := a.invoiceBefore(ctx, op, intent)
+		if err != nil {
 			return nil, err
 		}
+		intent.Before, intent.Details = invoice.refundedSoFar(req.Amount.Currency()), invoice.statusBefore()
 	}
 	call := &transport.Call{Op: op, Target: target(op, id), Body: body, Intent: intent}
 	return do(ctx, a, call, func(reply *transport.Reply) (*Refund, *paygates.Error) { return a.judgeRefund(op, intent, reply) })
 }
 
-// refundedBefore reads the total that a refund is about to move. A failed read
-// stops the call, with nothing sent, and so does an invoice in another currency:
-// the call itself names none.
-func (a *account) refundedBefore(ctx context.Context, op *paygates.Operation, intent paygates.Intent) (money.Amount, error) {
+// invoiceBefore reads the invoice whose total a refund is about to move. A failed
+// read stops the call, with nothing sent, and so does an invoice in another
+// currency: the call itself names none.
+func (a *account) invoiceBefore(ctx context.Context, op *paygates.Operation, intent paygates.Intent) (*Invoice, error) {
 	invoice, err := a.getInvoice(ctx, named(row(opGet), op.Name), intent.TargetID, intent.Amount.Currency())
 	if err != nil {
 		if fault, ok := errors.AsType[*paygates.Error](err); ok {
 			// Of the refund itself nothing was sent.
 			fault.Attempts, fault.Intent, fault.Reference = 0, intent, intent.Reference
 		}
-		return money.Amount{}, err
+		return nil, err
 	}
 	if !invoice.Currency.IsZero() && invoice.Currency != intent.Amount.Currency() {
-		return money.Amount{}, a.t.Refuse(op, intent, check.Findings{{Field: "Amount", Message: "want the invoice's own currency"}})
+		return nil, a.t.Refuse(op, intent, check.Findings{{Field: "Amount", Message: "want the invoice's own currency"}})
 	}
-	return invoice.refundedSoFar(intent.Amount.Currency()), nil
+	return invoice, nil
+}
+
+// statusBefore is the invoice's status before a refund, for Intent.Details. A word
+// that is not in the table may be any text, and is not kept.
+func (i *Invoice) statusBefore() string {
+	if i.Status.State() == paygates.StateUnknown {
+		return ""
+	}
+	return details(map[string]string{"status": string(i.Status.plain())})
 }
 
 // refundedSoFar is the total refunded: none where the invoice says nothing and no

@@ -92,7 +92,8 @@ type RefundRequest struct {
 	Reference string
 	// Amount is what goes back, in the invoice's currency.
 	Amount money.Amount
-	// Before is the total refunded so far; not given, the invoice is read first.
+	// Before is the total refunded so far. Better leave it out: then the invoice is
+	// read first, and Client.Resolve knows a refusal from that of an earlier refund.
 	Before money.Amount
 	// Description is free text.
 	Description string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -30,7 +31,8 @@ import (
 //
 // Refunds are told apart by their Reference where the invoice lists them, else by
 // the total refunded: settle one refund before you make the next. A refund_failed
-// that is older than the Intent is that of another refund.
+// then says something of this refund only if the invoice was read before it
+// (RefundRequest.Before not given) and no other had failed or was under way.
 //
 // Source: Corefy documentation, "HTTP status codes used in responses", and the
 // rows of Operations.
@@ -220,12 +222,14 @@ func (i *Invoice) settleTotal(intent paygates.Intent) paygates.Verdict {
 		after, _ = money.FromMinor(0, intent.Amount.Currency())
 	}
 	difference, err := after.Sub(intent.Before)
+	words, _ := url.ParseQuery(intent.Details)
+	before := Status(words.Get("status"))
 	switch {
-	case err != nil, i.refundOpen():
+	case err != nil, i.Status.refundOpen(), before.refundOpen():
 		return paygates.VerdictUnknown
 	case difference.Equal(intent.Amount):
 		return paygates.VerdictExecuted
-	case difference.IsZero() && i.Status.plain() == StatusRefundFailed && i.changedSince(intent.At):
+	case difference.IsZero() && i.Status.plain() == StatusRefundFailed && before.noRefundFailed() && i.changedSince(intent.At):
 		return paygates.VerdictNotExecuted
 	case difference.IsZero():
 		return paygates.VerdictAbsent
@@ -233,15 +237,25 @@ func (i *Invoice) settleTotal(intent paygates.Intent) paygates.Verdict {
 	return paygates.VerdictConflict
 }
 
-// changedSince: the status is no older than the intent. An invoice keeps the
-// refusal of an earlier refund until the next one has got somewhere.
+// noRefundFailed: the invoice was read before the refund, and showed no refusal. It
+// keeps that of an earlier refund until the next one has got somewhere, and the
+// moment of its last change, which a callback moves too, does not tell them apart.
+func (s Status) noRefundFailed() bool {
+	switch s.plain() {
+	case StatusProcessed, StatusPartiallyProcessed, StatusPartiallyRefunded:
+		return true
+	}
+	return false
+}
+
+// changedSince: the invoice's last change is no older than the intent.
 func (i *Invoice) changedSince(at time.Time) bool {
 	return !at.IsZero() && !i.Updated.Time.Before(at.Truncate(time.Second))
 }
 
 // refundOpen: a refund is under way.
-func (i *Invoice) refundOpen() bool {
-	switch i.Status.plain() {
+func (s Status) refundOpen() bool {
+	switch s.plain() {
 	case StatusRefunding, StatusRefundPending, StatusRefundError:
 		return true
 	}

@@ -208,7 +208,7 @@ func TestResolveARefund(t *testing.T) {
 			t.Parallel()
 			for _, ago := range []time.Duration{soon, late} {
 				intent := lost(t, refund(invoiceID, corefy.RefundRequest{Reference: "refund-1", Amount: usd("10"), Before: usd("0")}), ago)
-				intent.Before = c.before
+				intent.Before, intent.Details = c.before, "status=processed" // as if it had been read
 				clients, host := stubbed(t, c.answer)
 				res, err := clients.Private.Resolve(t.Context(), intent)
 				require.NoError(t, err)
@@ -220,6 +220,53 @@ func TestResolveARefund(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What became of an earlier refund is not taken for what became of this one. The
+// moment of the invoice's last change decides nothing: in the documentation's
+// samples it is that of the last callback, which comes behind the status and may
+// come again for hours.
+func TestAnotherRefundOfTheInvoice(t *testing.T) {
+	t.Parallel()
+	const executed, notExecuted, absent, unknown = paygates.VerdictExecuted, paygates.VerdictNotExecuted, paygates.VerdictAbsent, paygates.VerdictUnknown
+	invoice := func(status, refunded string) reply {
+		return reply{Body: `{"data":{"type":"payment-invoices","id":"` + invoiceID + `","attributes":{"currency":"USD","amount":100,"payment_amount":100,` +
+			`"processed_amount":100,"status":"` + status + `","refunded_amount":` + refunded + `,"updated":` + strconv.FormatInt(time.Now().Add(time.Hour).Unix(), 10) + `}}}`}
+	}
+	for name, c := range map[string]struct {
+		before, after reply
+		want          paygates.Verdict
+	}{
+		"refused, after none":                  {invoice("processed", "null"), invoice("refund_failed", "0"), notExecuted},
+		"refused, after one that was made":     {invoice("Partially_Refunded", "5"), invoice("refund_failed", "5"), notExecuted},
+		"refused, after one that was refused":  {invoice("refund_failed", "0"), invoice("refund_failed", "0"), absent},
+		"refused, after one under way":         {invoice("refund_pending", "0"), invoice("refund_failed", "0"), unknown},
+		"refused, after a word of tomorrow":    {invoice("word_of_tomorrow", "0"), invoice("refund_failed", "0"), absent},
+		"made, after one that was refused":     {invoice("refund_failed", "0"), invoice("partially_refunded", "10"), executed},
+		"one of two made, after one under way": {invoice("refund_pending", "0"), invoice("partially_refunded", "10"), unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			clients, _ := stubbed(t, c.before, reply{Status: 502}, c.after)
+			_, err := refund(invoiceID, corefy.RefundRequest{Reference: "refund-1", Amount: usd("10")})(t.Context(), clients)
+			e, ok := errors.AsType[*paygates.Error](err)
+			require.True(t, ok)
+			require.Equal(t, paygates.OutcomeUnknown, e.Outcome)
+			res, err := clients.Private.Resolve(t.Context(), e.Intent)
+			require.NoError(t, err)
+			assert.Equal(t, c.want.String(), res.Verdict.String())
+		})
+	}
+	t.Run("refused, and nobody looked before", func(t *testing.T) {
+		t.Parallel()
+		clients, _ := stubbed(t, reply{Status: 502}, invoice("refund_failed", "0"))
+		_, err := refund(invoiceID, refundRequest())(t.Context(), clients)
+		e, ok := errors.AsType[*paygates.Error](err)
+		require.True(t, ok)
+		res, err := clients.Private.Resolve(t.Context(), e.Intent)
+		require.NoError(t, err)
+		assert.Equal(t, absent.String(), res.Verdict.String())
+	})
 }
 
 // A currency beyond ISO 4217 is the one that was asked for, with its places.
