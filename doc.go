@@ -73,10 +73,10 @@
 //     (TestNoPaymentDoublesOrGetsLost in internal/simulation;
 //     TestOnceIsSentAfterFailedDials in internal/transport;
 //     TestRefusedToken in cinetpay)
-//   - A read that fails is repeated: three sends at most, with growing
-//     pauses, and Retry-After is respected. (TestResending in
-//     internal/transport; TestConformance/429-with-each-retry-after in
-//     cibpay)
+//   - A read whose answer was lost, or was a 429 or a 5xx, is repeated:
+//     three sends at most, with random pauses under a growing limit, and
+//     Retry-After is respected. (TestResending in internal/transport;
+//     TestConformance/429-with-each-retry-after in cibpay)
 //   - Unknown is never turned into failed, nor into paid. An unknown status
 //     is neither. (TestConformance/unknown-status in cibpay;
 //     TestConformance/drift in bizon; TestOddAnswers in

@@ -61,6 +61,11 @@
 //		…
 //	}
 //
+// A read that CirclePay answers with a success and nothing in it is ErrNotFound and
+// ErrUnexpectedReply at once, with AdviceResend: it is not CirclePay's word that there
+// is none. Who would pay, bill or refund again where nothing is found reads once more
+// until the error has a Code.
+//
 // # Sources
 //
 // CirclePay's documentation, and public clients, among them CirclePay's iOS SDK, for
