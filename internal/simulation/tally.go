@@ -25,8 +25,9 @@ type Tally struct {
 	// came once more, Altered those that came with another body, Unseen those of
 	// them whose signature need not show it, because no fact is another.
 	Callbacks, Orders, Altered, Unseen int
-	// Virtual is how much time passed in the worlds.
-	Virtual time.Duration
+	// VirtualHours is how much time passed in the worlds, in whole hours: a Duration
+	// ends after 292 years.
+	VirtualHours int64
 
 	Steps    map[Deed]int
 	Meant    map[string]int // faults, by name, that a call was to meet
@@ -127,7 +128,7 @@ func (t *Tally) Add(other *Tally) {
 	t.Orders += other.Orders
 	t.Altered += other.Altered
 	t.Unseen += other.Unseen
-	t.Virtual += other.Virtual
+	t.VirtualHours += other.VirtualHours
 	addTo(t.Steps, other.Steps)
 	addTo(t.Meant, other.Meant)
 	addTo(t.Struck, other.Struck)
@@ -159,7 +160,7 @@ func addRows[K, L comparable](to, from map[K]map[L]int) {
 func (t *Tally) String() string {
 	var b strings.Builder
 	b.WriteString("summary\n")
-	row(&b, "schedules", "%d, in %d days of virtual time", t.Schedules, t.Virtual/(24*time.Hour))
+	row(&b, "schedules", "%d, in %d days of virtual time", t.Schedules, t.VirtualHours/24)
 	row(&b, "calls", "%d, %d made again upon advice, %d steps with nothing to act upon", t.Calls, t.Resent, t.Skipped)
 	row(&b, "resolutions", "%d, %d of them found the doing of an earlier call", t.Resolutions, t.Elder)
 	row(&b, "requests", "%d reached the gateway", t.Requests)

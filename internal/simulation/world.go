@@ -93,7 +93,7 @@ func Run(ctx context.Context, s *Schedule, setup Setup) (*Report, error) {
 		w.deliveries(setup.Deliveries)
 	}
 	w.tally.Schedules++
-	w.tally.Virtual += time.Since(started)
+	w.tally.VirtualHours += int64(time.Since(started) / time.Hour)
 	return &Report{Trace: w.trace.bytes(), Findings: w.checker.findings, Tally: w.tally, Cut: w.net.cut, Said: w.said}, nil
 }
 
