@@ -436,7 +436,7 @@ func ExampleRules() {
 	}
 	// Output:
 	// 123.45 <nil>
-	// 0.001 money: too many decimal places (Check): want at most 2 for USD, got 3
+	// 0.001 money: too many decimal places (Check): want at most 2 decimal places for USD, got 3
 	// -1 money: against the rules of the gateway (Check): want an amount above zero
 }
 

@@ -34,7 +34,7 @@ var (
 type Error struct {
 	Op   string // the function or method that failed, such as "Parse"
 	Kind error  // one of the Err variables
-	Want string // what would have been right, such as "at most 2 for AZN"; may be empty
+	Want string // what would have been right, such as "at most 2 decimal places for AZN"; may be empty
 	Got  string // what was there instead, such as "3"; may be empty
 }
 
@@ -71,5 +71,5 @@ func mismatch(op string, want, got Currency) error {
 
 func tooFine(op string, c Currency, got int) error {
 	places, _ := c.Places()
-	return &Error{Op: op, Kind: ErrPlaces, Want: "at most " + strconv.Itoa(places) + " for " + c.label(), Got: strconv.Itoa(got)}
+	return &Error{Op: op, Kind: ErrPlaces, Want: placesInWords(places) + " for " + c.label(), Got: strconv.Itoa(got)}
 }

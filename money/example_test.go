@@ -29,7 +29,7 @@ func Example() {
 	// Output:
 	// 37.50 AZN [9.38 AZN 9.38 AZN 9.37 AZN 9.37 AZN]
 	// true
-	// money: too many decimal places (Parse): want at most 2 for AZN, got 3
+	// money: too many decimal places (Parse): want at most 2 decimal places for AZN, got 3
 }
 
 func ExampleParse() {
@@ -206,7 +206,7 @@ func ExampleAmount_AppendFixed() {
 	fmt.Println(err)
 	// Output:
 	// {"amount":100} <nil>
-	// money: too many decimal places (AppendFixed): want a value with at most 0
+	// money: too many decimal places (AppendFixed): want a whole amount
 }
 
 func ExampleAmount_MarshalText() {
@@ -261,7 +261,7 @@ func ExampleError() {
 	if errors.As(err, &failure) {
 		fmt.Println(failure.Op, "|", failure.Want, "|", failure.Got)
 	}
-	// Output: Parse | at most 2 for AZN | 3
+	// Output: Parse | at most 2 decimal places for AZN | 3
 }
 
 func ExampleError_Error() {

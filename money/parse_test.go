@@ -244,7 +244,7 @@ func TestErrorsDoNotRepeatTheText(t *testing.T) {
 func TestErrorTexts(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"10.505": "money: too many decimal places (Parse): want at most 2 for AZN, got 3",
+		"10.505": "money: too many decimal places (Parse): want at most 2 decimal places for AZN, got 3",
 		"":       "money: malformed (Parse): want a plain decimal number such as 10.50, got an empty text",
 		"1,5":    "money: malformed (Parse): want a plain decimal number such as 10.50, got a comma",
 		"1 5":    "money: malformed (Parse): want a plain decimal number such as 10.50, got a blank",

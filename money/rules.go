@@ -100,15 +100,21 @@ func (r Rule) String() string {
 }
 
 func (r Rule) places() string {
-	switch r.Places {
-	case CurrencyPlaces:
+	if r.Places == CurrencyPlaces {
 		return "the decimal places of the currency"
+	}
+	return placesInWords(r.Places)
+}
+
+// placesInWords says what is wanted in words that stand alone: "at most 2" beside an amount reads as a limit of money.
+func placesInWords(places int) string {
+	switch places {
 	case 0:
 		return "a whole amount"
 	case 1:
 		return "at most 1 decimal place"
 	default:
-		return "at most " + strconv.Itoa(r.Places) + " decimal places"
+		return "at most " + strconv.Itoa(places) + " decimal places"
 	}
 }
 

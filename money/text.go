@@ -66,7 +66,7 @@ func (a Amount) AppendFixed(dst []byte, places int) ([]byte, error) {
 	if scale > places {
 		unit := int64(pow10[scale-places])
 		if coef%unit != 0 {
-			return dst, &Error{Op: "AppendFixed", Kind: ErrPlaces, Want: "a value with at most " + strconv.Itoa(places)}
+			return dst, &Error{Op: "AppendFixed", Kind: ErrPlaces, Want: placesInWords(places)}
 		}
 		coef, scale = coef/unit, places
 	}
