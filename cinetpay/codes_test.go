@@ -230,6 +230,13 @@ func transferEntry(t *testing.T, code string, kind error, outcome paygates.Outco
 		assert.Equal(t, c.outcome, paygates.OutcomeOf(err), "%s %s", code, name)
 		if name == "refused" {
 			require.ErrorIs(t, err, kind, code)
+			quiet := strings.Replace(c.body, `,"message":"M"`, "", 1)
+			client, _ := stubbed(t, reply{Body: strings.Replace(quiet, `"code":0,`, `"code":0,"message":"OPERATION_SUCCES",`, 1)})
+			_, err := client.Transfers.Send(t.Context(), sendRequest())
+			e, _ := errors.AsType[*paygates.Error](err)
+			require.NotNil(t, e, code)
+			assert.Equal(t, code, e.Code)
+			assert.Empty(t, e.Message, "beside a refusal the message of the whole answer misleads")
 		}
 	}
 }

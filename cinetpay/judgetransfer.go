@@ -96,9 +96,7 @@ func (a *answer) entryFault(op *paygates.Operation, e *entry, asked facts, statu
 		return fault
 	}
 	fault.Code, fault.Kind = e.code, transferTable.kind(e.code)
-	if e.message != "" {
-		fault.Message = e.message
-	}
+	fault.Message = e.message // the answer's own speaks of the answer: OPERATION_SUCCES
 	if fault.Kind == nil {
 		fault.Kind = paygates.ErrUnexpectedReply
 		return fault
