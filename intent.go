@@ -11,6 +11,10 @@ import (
 // the first byte leaves. It holds no secret, and its JSON form keeps it whole,
 // so that a shop can store it (WithBeforeSend) and hand it to Client.Resolve
 // after a crash.
+//
+// It does not say which account, merchant or environment the call was made for:
+// keep that beside it, and resolve it with a Client of the same. A Client of
+// another finds nothing, and a day later takes that for not executed.
 type Intent struct {
 	// Gateway and Op name the call, such as "cibpay" and "Orders.Refund".
 	Gateway string

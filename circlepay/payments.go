@@ -153,6 +153,9 @@ func (a *PaymentsAPI) Get(ctx context.Context, id string) (*Payment, error) {
 // CirclePay makes of the filters is not documented: see that the payments are those
 // that you asked for. A failed read has no effect and may be repeated.
 //
+// The answer tells nothing of refunds: State says paid of a payment that went back.
+// A book that is kept by this list needs Refunds.List beside it.
+//
 // Source: CirclePay documentation, List all payments; public clients for the filters.
 func (a *PaymentsAPI) List(ctx context.Context, req ListPaymentsRequest) ([]*Payment, error) {
 	return a.account.listPayments(ctx, intent(opPaymentsList), req)
@@ -161,7 +164,7 @@ func (a *PaymentsAPI) List(ctx context.Context, req ListPaymentsRequest) ([]*Pay
 // FindByInvoice reads the payments of an invoice: those that CirclePay lists for it
 // and that name it. An empty list and a nil error say that there is none so far.
 //
-// POST /payment/list; the errors are those of List.
+// POST /payment/list; the errors, and what is not told of refunds, are those of List.
 //
 // Source: CirclePay documentation, List all payments; public clients.
 func (a *PaymentsAPI) FindByInvoice(ctx context.Context, invoiceID string) ([]*Payment, error) {
