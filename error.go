@@ -158,16 +158,24 @@ func (e *Error) Error() string {
 	if e.Yielded > 0 {
 		b.WriteString(": incomplete, it broke off after " + strconv.Itoa(e.Yielded))
 	}
-	if e.refusedLocally() {
-		for i, f := range e.Fields {
-			b.WriteString([]string{": ", "; "}[min(i, 1)] + f.Field + ": " + f.Message)
-		}
+	if refused := e.refused(); refused != "" {
+		b.WriteString(": " + refused)
 	}
 	return b.String()
 }
 
-// refusedLocally: the fields are this SDK's own words, safe to print.
-func (e *Error) refusedLocally() bool { return e.Attempts == 0 && e.HTTPStatus == 0 }
+// refused puts the fields of a request that the SDK itself refused into words. They
+// are its own, safe to print; those of a gateway's answer are not.
+func (e *Error) refused() string {
+	if e.Attempts != 0 || e.HTTPStatus != 0 {
+		return ""
+	}
+	words := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		words[i] = f.Field + ": " + f.Message
+	}
+	return strings.Join(words, "; ")
+}
 
 func (e *Error) kind() error {
 	if e.Kind == nil {
@@ -218,7 +226,8 @@ func (e Error) Format(f fmt.State, verb rune) {
 // GoString returns what Error returns.
 func (e *Error) GoString() string { return e.Error() }
 
-// LogValue gives slog the fields that are safe in a log.
+// LogValue gives slog the fields that are safe in a log, those of a request that the
+// SDK itself refused among them.
 func (e Error) LogValue() slog.Value {
 	attrs := []slog.Attr{
 		slog.String("gateway", e.Gateway), slog.String("op", e.Op), slog.String("kind", e.kind().Error()),
@@ -234,6 +243,7 @@ func (e Error) LogValue() slog.Value {
 	for _, optional := range []slog.Attr{
 		slog.String("code", e.Code), slog.String("object_id", e.ObjectID),
 		slog.String("reference", e.Reference), slog.String("request_id", e.RequestID),
+		slog.String("fields", e.refused()),
 	} {
 		if optional.Value.String() != "" {
 			attrs = append(attrs, optional)

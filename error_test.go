@@ -86,6 +86,28 @@ func TestErrorLogValue(t *testing.T) {
 	assert.Equal(t, full+"\n"+full+"\n"+`err.gateway="" err.op="" err.kind=unavailable err.outcome=unknown err.advice="look up" err.attempts=0`+"\n", out.String())
 }
 
+// What the SDK refused says in a log too what was wrong with it: the kind alone helps
+// nobody. What a gateway complained of are its own words, and stay out.
+func TestErrorLogValueOfWhatWasRefused(t *testing.T) {
+	t.Parallel()
+	fields := []paygates.FieldError{{Field: "Amount", Message: "want an amount above zero"}, {Field: "Reference", Message: "is required"}}
+	const words = "Amount: want an amount above zero; Reference: is required"
+	local := &paygates.Error{Gateway: "cibpay", Op: "Orders.Create", Kind: paygates.ErrInvalidRequest, Outcome: paygates.OutcomeNotExecuted, Fields: fields}
+	assert.True(t, strings.HasSuffix(local.Error(), ": "+words), local.Error())
+	var out strings.Builder
+	slog.New(slog.NewTextHandler(&out, nil)).Error("", "err", local)
+	assert.Contains(t, out.String(), ` err.fields="`+words+`"`)
+	text, err := json.Marshal(local)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), `"fields":"`+words+`"`)
+
+	remote := *local
+	remote.Attempts, remote.HTTPStatus = 1, 422
+	out.Reset()
+	slog.New(slog.NewTextHandler(&out, nil)).Error("", "err", remote)
+	assert.NotContains(t, out.String(), "Amount")
+}
+
 func TestErrorJSON(t *testing.T) {
 	t.Parallel()
 	const want = `{"advice":"new reference","attempts":1,"code":"E-51","gateway":"cibpay","kind":"declined","object_id":"778","op":"Orders.Charge",` +
