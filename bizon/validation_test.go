@@ -142,13 +142,19 @@ func TestNewNamesEveryMistakeAtOnce(t *testing.T) {
 		opts   []paygates.Option
 		fields []string
 	}{
-		"nothing":           {change: func(c *bizon.Config) { *c = bizon.Config{} }, fields: []string{"CheckoutURL", "Username", "Password", "BaseURL"}},
-		"no base URL":       {change: func(c *bizon.Config) { c.BaseURL = "" }, fields: []string{"BaseURL"}},
-		"no checkout URL":   {change: func(c *bizon.Config) { c.CheckoutURL = "" }, fields: []string{"CheckoutURL"}},
-		"http":              {change: func(c *bizon.Config) { c.BaseURL, c.CheckoutURL = "http://api.box:5001", "http://api.box:5002/pay" }, fields: []string{"CheckoutURL", "BaseURL"}},
-		"password in URL":   {change: func(c *bizon.Config) { c.BaseURL = "https://project:password@api.box:5001" }, fields: []string{"BaseURL"}},
-		"colon":             {change: func(c *bizon.Config) { c.Username = "a:b" }, fields: []string{"Username"}},
-		"callback":          {change: func(c *bizon.Config) { c.CallbackUsername = "a" }, fields: []string{"CallbackPassword"}},
+		"nothing":         {change: func(c *bizon.Config) { *c = bizon.Config{} }, fields: []string{"CheckoutURL", "Username", "Password", "BaseURL"}},
+		"no base URL":     {change: func(c *bizon.Config) { c.BaseURL = "" }, fields: []string{"BaseURL"}},
+		"no checkout URL": {change: func(c *bizon.Config) { c.CheckoutURL = "" }, fields: []string{"CheckoutURL"}},
+		"http":            {change: func(c *bizon.Config) { c.BaseURL, c.CheckoutURL = "http://api.box:5001", "http://api.box:5002/pay" }, fields: []string{"CheckoutURL", "BaseURL"}},
+		"password in URL": {change: func(c *bizon.Config) { c.BaseURL = "https://project:password@api.box:5001" }, fields: []string{"BaseURL"}},
+		"colon":           {change: func(c *bizon.Config) { c.Username = "a:b" }, fields: []string{"Username"}},
+		"callback":        {change: func(c *bizon.Config) { c.CallbackUsername = "a" }, fields: []string{"CallbackPassword"}},
+		"callback name with a colon": {change: func(c *bizon.Config) {
+			c.CallbackUsername, c.CallbackPassword = "a:b", paygates.NewSecret("c")
+		}, fields: []string{"CallbackUsername"}},
+		"callback password with its line's end": {change: func(c *bizon.Config) {
+			c.CallbackUsername, c.CallbackPassword = "a", paygates.NewSecret("c\n")
+		}, fields: []string{"CallbackPassword"}},
 		"options":           {change: func(*bizon.Config) {}, opts: []paygates.Option{paygates.WithAttemptTimeout(-1)}, fields: []string{"WithAttemptTimeout"}},
 		"config and option": {change: func(c *bizon.Config) { c.Username = "" }, opts: []paygates.Option{paygates.WithHTTPClient(nil)}, fields: []string{"Username", "WithHTTPClient"}},
 	} {

@@ -221,20 +221,26 @@ func TestNewNamesEveryMistakeAtOnce(t *testing.T) {
 		opts   []paygates.Option
 		fields []string
 	}{
-		"nothing":                           {change: func(c *cibpay.Config) { *c = cibpay.Config{} }, fields: []string{"Username", "Password"}},
-		"colon in the name":                 {change: func(c *cibpay.Config) { c.Username = "a:b" }, fields: []string{"Username"}},
-		"control characters":                {change: func(c *cibpay.Config) { c.Username, c.Password = "a\n", paygates.NewSecret("\r") }, fields: []string{"Username", "Password"}},
-		"production host in the sandbox":    {change: func(c *cibpay.Config) { c.BaseURL = "HTTPS://api.cibpay.co:443/" }, fields: []string{"BaseURL"}},
-		"production host by another road":   {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co./v1" }, fields: []string{"BaseURL"}},
-		"production host, leading zeros":    {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co:0443" }, fields: []string{"BaseURL"}},
-		"production host, empty fragment":   {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co#" }, fields: []string{"BaseURL", "BaseURL"}},
-		"letters that look alike":           {change: func(c *cibpay.Config) { c.BaseURL = "https://ａｐｉ.cibpay.co" }, fields: []string{"BaseURL"}},
-		"no such environment":               {change: func(c *cibpay.Config) { c.Environment = 7 }, fields: []string{"Environment", "BaseURL"}},
-		"http":                              {change: func(c *cibpay.Config) { c.BaseURL = "http://pay.example" }, fields: []string{"BaseURL"}},
-		"password in the URL":               {change: func(c *cibpay.Config) { c.BaseURL = "https://u:p@pay.example" }, fields: []string{"BaseURL"}},
-		"checkout page":                     {change: func(c *cibpay.Config) { c.CheckoutURL = "ftp://pay.example" }, fields: []string{"CheckoutURL"}},
-		"callback name without password":    {change: func(c *cibpay.Config) { c.CallbackUsername = "a" }, fields: []string{"CallbackPassword"}},
-		"callback password without name":    {change: func(c *cibpay.Config) { c.CallbackPassword = password }, fields: []string{"CallbackPassword"}},
+		"nothing":                         {change: func(c *cibpay.Config) { *c = cibpay.Config{} }, fields: []string{"Username", "Password"}},
+		"colon in the name":               {change: func(c *cibpay.Config) { c.Username = "a:b" }, fields: []string{"Username"}},
+		"control characters":              {change: func(c *cibpay.Config) { c.Username, c.Password = "a\n", paygates.NewSecret("\r") }, fields: []string{"Username", "Password"}},
+		"production host in the sandbox":  {change: func(c *cibpay.Config) { c.BaseURL = "HTTPS://api.cibpay.co:443/" }, fields: []string{"BaseURL"}},
+		"production host by another road": {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co./v1" }, fields: []string{"BaseURL"}},
+		"production host, leading zeros":  {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co:0443" }, fields: []string{"BaseURL"}},
+		"production host, empty fragment": {change: func(c *cibpay.Config) { c.BaseURL = "https://api.cibpay.co#" }, fields: []string{"BaseURL", "BaseURL"}},
+		"letters that look alike":         {change: func(c *cibpay.Config) { c.BaseURL = "https://ａｐｉ.cibpay.co" }, fields: []string{"BaseURL"}},
+		"no such environment":             {change: func(c *cibpay.Config) { c.Environment = 7 }, fields: []string{"Environment", "BaseURL"}},
+		"http":                            {change: func(c *cibpay.Config) { c.BaseURL = "http://pay.example" }, fields: []string{"BaseURL"}},
+		"password in the URL":             {change: func(c *cibpay.Config) { c.BaseURL = "https://u:p@pay.example" }, fields: []string{"BaseURL"}},
+		"checkout page":                   {change: func(c *cibpay.Config) { c.CheckoutURL = "ftp://pay.example" }, fields: []string{"CheckoutURL"}},
+		"callback name without password":  {change: func(c *cibpay.Config) { c.CallbackUsername = "a" }, fields: []string{"CallbackPassword"}},
+		"callback password without name":  {change: func(c *cibpay.Config) { c.CallbackPassword = password }, fields: []string{"CallbackPassword"}},
+		"callback name with a colon": {change: func(c *cibpay.Config) {
+			c.CallbackUsername, c.CallbackPassword = "a:b", paygates.NewSecret("c")
+		}, fields: []string{"CallbackUsername"}},
+		"callback password with its line's end": {change: func(c *cibpay.Config) {
+			c.CallbackUsername, c.CallbackPassword = "a", paygates.NewSecret("c\n")
+		}, fields: []string{"CallbackPassword"}},
 		"options":                           {change: func(*cibpay.Config) {}, opts: []paygates.Option{paygates.WithAttemptTimeout(-1), paygates.WithHTTPClient(nil)}, fields: []string{"WithAttemptTimeout", "WithHTTPClient"}},
 		"config and options at once":        {change: func(c *cibpay.Config) { c.Username = "" }, opts: []paygates.Option{paygates.WithUserAgent("a\x00")}, fields: []string{"Username", "WithUserAgent"}},
 		"client certificate and own client": {change: func(c *cibpay.Config) { c.ClientCertificate = testCertificate(t) }, opts: []paygates.Option{paygates.WithHTTPClient(&http.Client{})}, fields: []string{"ClientCertificate"}},

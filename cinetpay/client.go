@@ -65,7 +65,7 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 	if len(cfg.SecretKeys) > 0 {
 		var err error
 		if c.verifier, err = NewVerifier(cfg.SiteID, cfg.SecretKeys...); err != nil && cfg.SiteID != "" {
-			wrong.Add("SecretKeys", "want no empty key")
+			wrong.Add("SecretKeys", "want no empty one, and none with control characters or with blanks at its ends")
 		}
 		if c.verifier != nil && cfg.ArrivalOrder {
 			c.verifier = c.verifier.AllowArrivalOrder()

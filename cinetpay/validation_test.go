@@ -245,9 +245,12 @@ func TestNewNamesEveryMistakeAtOnce(t *testing.T) {
 		"a site with blanks":             {func(c *cinetpay.Config) { c.SiteID = " 445160" }, nil, "SiteID"},
 		"a password with a break":        {func(c *cinetpay.Config) { c.TransferPassword = paygates.NewSecret(testPassword + "\x00") }, nil, "TransferPassword"},
 		"an empty secret key":            {func(c *cinetpay.Config) { c.SecretKeys = append(c.SecretKeys, none) }, nil, "SecretKeys"},
-		"keys without a site":            {func(c *cinetpay.Config) { c.SiteID = "" }, nil, "SiteID"},
-		"another continent's money":      {func(c *cinetpay.Config) { c.Currency = money.EUR }, nil, "Currency"},
-		"options":                        {func(*cinetpay.Config) {}, []paygates.Option{paygates.WithAttemptTimeout(-1)}, "WithAttemptTimeout"},
+		"a secret key and its line's end": {func(c *cinetpay.Config) {
+			c.SecretKeys = append(c.SecretKeys, paygates.NewSecret("made-up-secret\n"))
+		}, nil, "SecretKeys"},
+		"keys without a site":       {func(c *cinetpay.Config) { c.SiteID = "" }, nil, "SiteID"},
+		"another continent's money": {func(c *cinetpay.Config) { c.Currency = money.EUR }, nil, "Currency"},
+		"options":                   {func(*cinetpay.Config) {}, []paygates.Option{paygates.WithAttemptTimeout(-1)}, "WithAttemptTimeout"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

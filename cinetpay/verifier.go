@@ -34,14 +34,18 @@ type Verifier struct {
 // NewVerifier makes a Verifier for the notifications of a site. A secret is the
 // back office's Secret Key, not the API key; give the old and the new one while
 // it is being changed. The error is ErrInvalidRequest without a site id, without a
-// secret, or with an empty one.
+// secret, with an empty one, or with one that has control characters or blanks at its
+// ends, such as the end of its line.
 func NewVerifier(siteID string, secrets ...paygates.Secret) (*Verifier, error) {
 	var wrong check.Findings
 	if siteID == "" {
 		wrong.Add("siteID", "is required")
 	}
-	if len(secrets) == 0 || slices.ContainsFunc(secrets, paygates.Secret.IsZero) {
+	if len(secrets) == 0 {
 		wrong.Add("secrets", "want at least one, and no empty one")
+	}
+	for _, secret := range secrets {
+		wrong.Key("secrets", secret)
 	}
 	if len(wrong) > 0 {
 		return nil, refused("NewVerifier", wrong)

@@ -223,6 +223,8 @@ func TestNewVerifierFailsClosed(t *testing.T) {
 		"no secret":           {testSite, nil, []string{"secrets"}},
 		"an empty one":        {testSite, []paygates.Secret{{}}, []string{"secrets"}},
 		"an empty one beside": {testSite, []paygates.Secret{key, {}}, []string{"secrets"}},
+		"with its line's end": {testSite, []paygates.Secret{paygates.NewSecret(testSecret + "\n")}, []string{"secrets"}},
+		"with a blank":        {testSite, []paygates.Secret{key, paygates.NewSecret(" " + testSecret)}, []string{"secrets"}},
 		"nothing":             {"", nil, []string{"siteID", "secrets"}},
 	} {
 		v, err := cinetpay.NewVerifier(c.site, c.secrets...)

@@ -166,7 +166,7 @@ func TestSignedBodies(t *testing.T) {
 func TestNewVerifier(t *testing.T) {
 	t.Parallel()
 	a := paygates.NewSecret("a")
-	for name, secrets := range map[string][]paygates.Secret{"none": nil, "an empty one": {a, {}}, "one twice": {a, paygates.NewSecret("a")}} {
+	for name, secrets := range map[string][]paygates.Secret{"none": nil, "an empty one": {a, {}}, "one twice": {a, paygates.NewSecret("a")}, "a line's end": {paygates.NewSecret("a\n")}, "a blank": {a, paygates.NewSecret("b ")}} {
 		_, err := corefy.NewVerifier(secrets...)
 		assert.ErrorIs(t, err, paygates.ErrInvalidRequest, name)
 	}

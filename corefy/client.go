@@ -50,7 +50,7 @@ func New(cfg Config, opts ...paygates.Option) (*Client, error) {
 	if len(cfg.CallbackSecrets) > 0 {
 		var err error
 		if verifier, err = NewVerifier(cfg.CallbackSecrets...); err != nil {
-			wrong.Add("CallbackSecrets", "want no empty secret and none twice")
+			wrong.Add("CallbackSecrets", "want no empty one, none twice, and none with control characters or with blanks at its ends")
 		}
 	}
 	if len(wrong) > 0 {

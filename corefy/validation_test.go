@@ -195,6 +195,7 @@ func TestConfigValidation(t *testing.T) {
 		"no environment":       {func(c *corefy.Config) { c.Environment = 7 }, "Environment", "Environment"},
 		"a secret twice":       {func(c *corefy.Config) { c.CallbackSecrets = append(c.CallbackSecrets, c.CallbackSecrets[0]) }, "CallbackSecrets", ""},
 		"an empty secret":      {func(c *corefy.Config) { c.CallbackSecrets = []paygates.Secret{{}} }, "CallbackSecrets", ""},
+		"a line's end":         {func(c *corefy.Config) { c.CallbackSecrets = []paygates.Secret{paygates.NewSecret("sk_live_a\n")} }, "CallbackSecrets", ""},
 		"no secrets":           {func(c *corefy.Config) { c.CallbackSecrets = nil }, "", ""},
 		"a currency":           {func(c *corefy.Config) { c.Currencies = []money.Currency{usdt} }, "", ""},
 		"a currency twice":     {func(c *corefy.Config) { c.Currencies = []money.Currency{usdt, usdt} }, "Currencies", "Currencies"},

@@ -54,8 +54,8 @@ func (c *Callback) RawJSON() []byte { return c.raw.Bytes() }
 // NewVerifier makes a Verifier for an account's private keys, "sk_test_…" and
 // "sk_live_…", prefix included. A callback is good if any of them signed it, and
 // if its mode is that of the key; a key whose mode nobody can tell signs for both.
-// The error is an ErrInvalidRequest for no secret, an empty one or one given
-// twice.
+// The error is an ErrInvalidRequest for no secret, an empty one, one given twice, or
+// one with control characters or blanks at its ends, such as the end of its line.
 //
 // Source: Corefy documentation, "Callbacks".
 func NewVerifier(secrets ...paygates.Secret) (*Verifier, error) {
@@ -64,9 +64,7 @@ func NewVerifier(secrets ...paygates.Secret) (*Verifier, error) {
 		wrong.Add("secrets", "want at least one")
 	}
 	for i, secret := range secrets {
-		if secret.IsZero() {
-			wrong.Add("secrets", "want no empty secret")
-		}
+		wrong.Key("secrets", secret)
 		for _, other := range secrets[:i] {
 			if other.Equal(secret) {
 				wrong.Add("secrets", "want each secret once")

@@ -78,6 +78,15 @@ func (f *Findings) Secret(field string, s paygates.Secret) {
 	}
 }
 
+// Key checks a key as a gateway gives it out: a line's end or a blank that came along
+// from a file makes another key of it.
+func (f *Findings) Key(field string, s paygates.Secret) {
+	text := s.Reveal()
+	if text == "" || !PlainText(text) || strings.TrimSpace(text) != text {
+		f.Add(field, "want no empty one, and none with control characters or with blanks at its ends")
+	}
+}
+
 // Email checks an address, if there is one.
 func (f *Findings) Email(field, address string) {
 	if address != "" && (strings.Count(address, "@") != 1 || !PlainText(address) || strings.ContainsAny(address, " ,")) {

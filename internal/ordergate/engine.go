@@ -112,6 +112,12 @@ func New(d Dialect, cfg Config, options []paygates.Option) (*Engine, []paygates.
 	if (cfg.CallbackUsername == "") != cfg.CallbackPassword.IsZero() {
 		refuse("CallbackPassword", "want CallbackUsername and CallbackPassword together or neither")
 	}
+	if strings.Contains(cfg.CallbackUsername, ":") || !check.PlainText(cfg.CallbackUsername) {
+		refuse("CallbackUsername", "want no colon and no control characters")
+	}
+	if !check.PlainText(cfg.CallbackPassword.Reveal()) {
+		refuse("CallbackPassword", "want no control characters")
+	}
 	t, findings := transport.New(transport.Config{
 		Gateway: d.Gateway, BaseURL: cfg.BaseURL, Certificate: cfg.Certificate,
 		Header: http.Header{
