@@ -114,7 +114,8 @@ func (v *Verifier) Verify(body []byte, header http.Header) (*Notification, error
 
 // VerifyRequest reads the body of a request, at most 64 KiB, and verifies it. A
 // GET is CinetPay's ping: answer it with 200 before. The errors are those of
-// Verify, and ErrInvalidRequest for a body that cannot be read.
+// Verify, and ErrInvalidRequest for a body that cannot be read, or that something
+// (r.ParseForm, a middleware) read before.
 func (v *Verifier) VerifyRequest(r *http.Request) (*Notification, error) {
 	body, err := signing.ReadBody(r, bodyLimit)
 	if err != nil {
@@ -123,6 +124,9 @@ func (v *Verifier) VerifyRequest(r *http.Request) (*Notification, error) {
 			Fields: []paygates.FieldError{{Field: "body", Message: "want a form with each field once, at most 64 KiB"}},
 		}
 		return nil, e.WithCause(err)
+	}
+	if signing.WasRead(r, body) {
+		return nil, refused("VerifyRequest", []paygates.FieldError{{Field: "body", Message: "want it unread: something before took it"}})
 	}
 	return v.Verify(body, r.Header)
 }

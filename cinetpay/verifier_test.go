@@ -263,6 +263,22 @@ func TestVerifyRequest(t *testing.T) {
 	require.ErrorIs(t, err, signing.ErrTooLarge)
 }
 
+// A shop whose own code had the body first is told so, and not that its key is wrong.
+func TestVerifyRequestOfABodyThatWasRead(t *testing.T) {
+	t.Parallel()
+	r := httptest.NewRequest(http.MethodPost, "/notify", strings.NewReader(bodyA))
+	r.Header = tokenHeader(tokenA)
+	require.NoError(t, r.ParseForm())
+	_, err := verifier(t).VerifyRequest(r)
+	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
+	assert.ErrorContains(t, err, "body: want it unread: something before took it")
+
+	empty := httptest.NewRequest(http.MethodPost, "/notify", strings.NewReader(""))
+	empty.Header = tokenHeader(tokenA)
+	_, err = verifier(t).VerifyRequest(empty)
+	require.ErrorIs(t, err, paygates.ErrSignature)
+}
+
 // FuzzVerify: what is accepted bears the token of its own values and has the
 // shape of a notification for this site.
 func FuzzVerify(f *testing.F) {

@@ -172,6 +172,24 @@ func TestNewVerifier(t *testing.T) {
 	}
 }
 
+// A shop whose own code had the body first is told so, and not that its key is wrong.
+func TestVerifyRequestOfABodyThatWasRead(t *testing.T) {
+	t.Parallel()
+	v := verifier(t, testSecret)
+	r := httptest.NewRequest(http.MethodPost, "/callback", strings.NewReader(vectorA))
+	r.Header.Set("X-Signature", signatureA)
+	_, err := v.VerifyRequest(r)
+	require.NoError(t, err)
+	_, err = v.VerifyRequest(r)
+	require.ErrorIs(t, err, paygates.ErrInvalidRequest)
+	assert.ErrorContains(t, err, "body: want it unread: something before took it")
+
+	empty := httptest.NewRequest(http.MethodPost, "/callback", strings.NewReader(""))
+	empty.Header.Set("X-Signature", signatureA)
+	_, err = v.VerifyRequest(empty)
+	require.ErrorIs(t, err, paygates.ErrSignature)
+}
+
 func TestVerifyRequest(t *testing.T) {
 	t.Parallel()
 	v := verifier(t, testSecret)

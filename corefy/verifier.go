@@ -115,7 +115,8 @@ func (v *Verifier) Verify(body []byte, header http.Header) (*Callback, error) {
 }
 
 // VerifyRequest reads the request's body, 1 MiB at most, and verifies it like
-// Verify. A body that cannot be read whole is an ErrInvalidRequest.
+// Verify. A body that cannot be read whole, or that something before has read, is an
+// ErrInvalidRequest.
 func (v *Verifier) VerifyRequest(r *http.Request) (*Callback, error) {
 	body, err := signing.ReadBody(r, callbackLimit)
 	if err != nil {
@@ -124,6 +125,9 @@ func (v *Verifier) VerifyRequest(r *http.Request) (*Callback, error) {
 			Fields: []paygates.FieldError{{Field: "body", Message: "want at most 1 MiB, whole"}},
 		}
 		return nil, e.WithCause(err)
+	}
+	if signing.WasRead(r, body) {
+		return nil, refused(opVerify, check.Findings{{Field: "body", Message: "want it unread: something before took it"}})
 	}
 	return v.Verify(body, r.Header)
 }

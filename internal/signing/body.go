@@ -13,6 +13,10 @@ var ErrTooLarge = errors.New("signing: the body is larger than allowed")
 // firstBuffer bounds what one request can make us reserve by merely announcing a length.
 const firstBuffer = 16 << 10
 
+// WasRead tells that nothing is left of the body that r announced: a middleware, or ParseForm, had it before. The server
+// itself reports a body that was cut.
+func WasRead(r *http.Request, body []byte) bool { return len(body) == 0 && r.ContentLength > 0 }
+
 // ReadBody reads the body of r whole, limit bytes at most, and closes it. A request without a body gives an empty slice.
 //
 // The error is ErrTooLarge for a longer body (one that announces its length is refused before a byte of it is read),

@@ -107,6 +107,19 @@ func TestReadBodyWithoutBody(t *testing.T) {
 	assert.Empty(t, got)
 }
 
+func TestWasRead(t *testing.T) {
+	t.Parallel()
+	r := httptest.NewRequest(http.MethodPost, "/callback", strings.NewReader("x"))
+	body, err := signing.ReadBody(r, 10)
+	require.NoError(t, err)
+	assert.False(t, signing.WasRead(r, body))
+	body, err = signing.ReadBody(r, 10)
+	require.NoError(t, err)
+	assert.True(t, signing.WasRead(r, body))
+	assert.False(t, signing.WasRead(&http.Request{ContentLength: -1}, nil), "nobody knows")
+	assert.False(t, signing.WasRead(&http.Request{}, nil), "none was announced")
+}
+
 func FuzzReadBody(f *testing.F) {
 	f.Add([]byte("body"), int64(4), int64(4))
 	f.Add([]byte("body"), int64(-1), int64(3))
