@@ -5,6 +5,7 @@ package check
 import (
 	"errors"
 	"net/netip"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -134,7 +135,36 @@ func (f *Findings) Free(field string, m map[string]any) {
 	w.End()
 	if _, err := w.Bytes(); err != nil {
 		f.Add(field, "want text, booleans, whole numbers, json.Number and maps and lists of these, no floats")
+	} else if hides(reflect.ValueOf(m)) {
+		f.Add(field, "want the text that Reveal gives: as it is, the gateway would get [redacted]")
 	}
+}
+
+// hides: somewhere in v, which is known to end, is a value that is written as
+// something else than its text.
+func hides(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		return !v.IsNil() && hides(v.Elem())
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			if hides(v.MapIndex(key)) {
+				return true
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if hides(v.Index(i)) {
+				return true
+			}
+		}
+	case reflect.Struct:
+		switch v.Interface().(type) {
+		case paygates.Secret, paygates.PAN, paygates.Raw, paygates.ClientCertificate:
+			return true
+		}
+	}
+	return false
 }
 
 // Extra checks a request's Extra: what the request has a place for, by its

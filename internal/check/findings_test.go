@@ -50,9 +50,16 @@ func TestFindings(t *testing.T) {
 		"another word":             {func(f *check.Findings) { f.OneOf("x", []string{"c"}, []string{"a", "b"}) }, true},
 		"free":                     {func(f *check.Findings) { f.Free("x", map[string]any{"a": []any{1, "b", nil}}) }, false},
 		"a float":                  {func(f *check.Findings) { f.Free("x", map[string]any{"a": 1.5}) }, true},
-		"extra":                    {func(f *check.Findings) { f.Extra(map[string]any{"b": 1}, "a") }, false},
-		"extra over a field":       {func(f *check.Findings) { f.Extra(map[string]any{" A": 1}, "a") }, true},
-		"a second word about it":   {func(f *check.Findings) { f.Add("x", "want a"); f.Add("x", "want b") }, true},
+		"a secret":                 {func(f *check.Findings) { f.Free("x", map[string]any{"a": paygates.NewSecret("b")}) }, true},
+		"a secret in a list":       {func(f *check.Findings) { f.Free("x", map[string]any{"a": []any{1, new(paygates.NewSecret("b"))}}) }, true},
+		"secrets":                  {func(f *check.Findings) { f.Free("x", map[string]any{"a": map[string]paygates.Secret{"b": {}}}) }, true},
+		"a card number":            {func(f *check.Findings) { f.Free("x", map[string]any{"a": paygates.NewPAN("4111111111111111")}) }, true},
+		"no secret": {func(f *check.Findings) {
+			f.Free("x", map[string]any{"a": map[string]any{"b": nil}, "c": (*paygates.Secret)(nil)})
+		}, false},
+		"extra":                  {func(f *check.Findings) { f.Extra(map[string]any{"b": 1}, "a") }, false},
+		"extra over a field":     {func(f *check.Findings) { f.Extra(map[string]any{" A": 1}, "a") }, true},
+		"a second word about it": {func(f *check.Findings) { f.Add("x", "want a"); f.Add("x", "want b") }, true},
 	} {
 		var f check.Findings
 		c.check(&f)
