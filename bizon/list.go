@@ -62,7 +62,9 @@ type ListOrdersRequest struct {
 // OrderPage is one page of orders, at most 2,000.
 type OrderPage struct {
 	Orders []*Order
-	// Next leads to the next page as ListOrdersRequest.Page; empty on the last.
+	// Next leads to the next page as ListOrdersRequest.Page; empty on the last. No
+	// document shows the form of the links: a full page without any Link header is
+	// taken for the last.
 	Next string
 
 	raw paygates.Raw
@@ -72,7 +74,8 @@ type OrderPage struct {
 func (p *OrderPage) RawJSON() []byte { return p.raw.Bytes() }
 
 // List reads one page of orders. GET /orders/. A failed read has no effect and
-// may be repeated. A link to another host is refused with ErrUnexpectedReply.
+// may be repeated. A link to another host, and one to a next page that cannot be
+// read, is refused with ErrUnexpectedReply.
 //
 // Source: Bizon actions page, GET /orders/.
 func (a *OrdersAPI) List(ctx context.Context, req ListOrdersRequest) (*OrderPage, error) {
@@ -97,6 +100,10 @@ func (a *OrdersAPI) List(ctx context.Context, req ListOrdersRequest) (*OrderPage
 // loop's body works. But the gateway keeps its connection open for that long, and
 // may cut it: collect first where the work for one order takes seconds. Leaving
 // the loop closes the connection.
+//
+// Pages may shift while orders are made, and show one twice. OrderPage.Next says
+// which page is taken for the last: where every order counts, ask for times in which
+// fewer than 2,000 are made.
 //
 // Source: Bizon actions page, GET /orders/.
 func (a *OrdersAPI) All(ctx context.Context, req ListOrdersRequest) iter.Seq2[*Order, error] {

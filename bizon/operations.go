@@ -44,7 +44,8 @@ type ListOperationsRequest struct {
 // OperationPage is one page of operations, at most 2,000.
 type OperationPage struct {
 	Operations []*Operation
-	// Next leads to the next page as ListOperationsRequest.Page; empty on the last.
+	// Next leads to the next page as ListOperationsRequest.Page; empty on the last, as
+	// OrderPage.Next says.
 	Next string
 
 	raw paygates.Raw
@@ -54,8 +55,8 @@ type OperationPage struct {
 func (p *OperationPage) RawJSON() []byte { return p.raw.Bytes() }
 
 // List reads one page of the operations of all orders. GET /operations/. A
-// failed read has no effect and may be repeated. A link to another host is
-// refused with ErrUnexpectedReply.
+// failed read has no effect and may be repeated. A link to another host, and
+// one to a next page that cannot be read, is refused with ErrUnexpectedReply.
 //
 // Source: Bizon actions page, GET /operations/.
 func (a *OperationsAPI) List(ctx context.Context, req ListOperationsRequest) (*OperationPage, error) {
@@ -67,8 +68,8 @@ func (a *OperationsAPI) List(ctx context.Context, req ListOperationsRequest) (*O
 	return &OperationPage{Operations: operations, Next: page.Next, raw: page.Raw}, nil
 }
 
-// All walks every operation of every page. It yields, breaks off and waits as
-// OrdersAPI.All does.
+// All walks every operation of every page. It yields, breaks off, waits and
+// ends as OrdersAPI.All does.
 //
 // Source: Bizon actions page, GET /operations/.
 func (a *OperationsAPI) All(ctx context.Context, req ListOperationsRequest) iter.Seq2[*Operation, error] {

@@ -107,6 +107,47 @@ func TestAllStopsWhereItMust(t *testing.T) {
 	})
 }
 
+// A list that goes on nobody knows where is not taken for a whole one.
+func TestALinkThatNobodyCanReadIsNoEnd(t *testing.T) {
+	t.Parallel()
+	few, full := []int{1, 2}, make([]int, 2000)
+	for name, c := range map[string]struct {
+		ids  []int
+		link string
+		ends bool
+	}{
+		"another form":                         {few, `https://api-preprod.cibpay.co/orders/?page=2; rel=next`, false},
+		"another relation that says next":      {few, `</orders/?page=2>; rel="nextpage"`, false},
+		"a number on a full page":              {full, `</orders/?page=2>; rel="2"`, false},
+		"another form on a full page":          {full, `/orders/?page=2`, false},
+		"a number on a page that is not full":  {few, `</orders/?page=1>; rel="1"`, true},
+		"another matter":                       {few, `<https://cdn.example/a.css>; rel=preload`, true},
+		"a full page that says it is the last": {full, `</orders/?page=1>; rel="first"`, true},
+		"a full page without a link":           {full, "", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, stub := stubbed(t, page(c.ids, c.link))
+			ids, walk := walked(t.Context(), client)
+			assert.Len(t, ids, len(c.ids))
+			list, one := client.Orders.List(t.Context(), cibpay.ListOrdersRequest{})
+			hits, find := client.Orders.FindByReference(t.Context(), "r-1")
+			assert.Len(t, stub.Requests(), 3)
+			if c.ends {
+				require.NoError(t, errors.Join(walk, one, find))
+				return
+			}
+			for _, err := range []error{walk, one, find} {
+				require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
+				assert.Equal(t, paygates.OutcomeNotExecuted, paygates.OutcomeOf(err))
+			}
+			assert.ErrorContains(t, walk, fmt.Sprintf("incomplete, it broke off after %d", len(c.ids)))
+			assert.Nil(t, list)
+			assert.Nil(t, hits)
+		})
+	}
+}
+
 func TestListPageByPage(t *testing.T) {
 	t.Parallel()
 	client, stub := stubbed(t, page([]int{1}, `</orders/?page=2>; rel="next"`), page([]int{2}, ""))

@@ -92,6 +92,14 @@ func links(headers []string) []link {
 	return out
 }
 
+// goesOn: the list goes on behind a page, by a link that cannot be read: the page is
+// full, or the header speaks of a next one.
+func (p *Page) goesOn(header http.Header) bool {
+	return p.Next == "" && p.strange && (p.Rows >= pageSize || slices.ContainsFunc(header.Values("Link"), func(link string) bool {
+		return strings.Contains(strings.ToLower(link), "next")
+	}))
+}
+
 // strange: there are Link headers of which nobody knows whether they lead on.
 func strange(header http.Header) bool {
 	known := links(header.Values("Link"))

@@ -174,8 +174,8 @@ func All[T any](ctx context.Context, e *Engine, f Filter, converter func() func(
 type orderRows struct {
 	begin func()
 	take  func(*Order) (more bool)
-	// given and whole are those of rows and pageCall.
-	given, whole bool
+	// given, whole and doubtful are those of rows and pageCall.
+	given, whole, doubtful bool
 }
 
 // list reads a page for the operation of, whose name and intent its error bears.
@@ -191,7 +191,7 @@ func (e *Engine) list(ctx context.Context, of *paygates.Operation, intent paygat
 	}
 	row := newDraft(e.reader(f.currency))
 	return e.page(ctx, &pageCall{
-		row: op, of: of, intent: intent, target: path, array: "orders", keepRaw: f.KeepRaw, whole: to.whole,
+		row: op, of: of, intent: intent, target: path, array: "orders", keepRaw: f.KeepRaw, whole: to.whole, doubtful: to.doubtful,
 		rows: rows{
 			begin:  to.begin,
 			decode: row.read,
@@ -234,6 +234,7 @@ func (e *Engine) find(ctx context.Context, of *paygates.Operation, intent paygat
 				}
 				return true
 			},
+			doubtful: of.Name == opResolve,
 		})
 		if stray || page.Rows >= pageSize && page.Next == "" || page.strange {
 			sound = false

@@ -21,6 +21,8 @@ type pageCall struct {
 	array  string // the name of the array of rows
 	// keepRaw keeps the bytes of each row; whole also those of the page.
 	keepRaw, whole bool
+	// doubtful: a list that goes on nobody knows where is no error; Page tells of it.
+	doubtful bool
 	rows
 }
 
@@ -88,6 +90,9 @@ func (e *Engine) judgePage(c *pageCall, reply *transport.Reply) (p Page, fault *
 	}
 	if beside := besides(arriving); arriving.Kind() != wire.Array || troubled(beside) {
 		return p, e.unexpected(c.row, &transport.Reply{Status: reply.Status, Header: reply.Header, Body: beside})
+	}
+	if p.goesOn(reply.Header) && !c.doubtful {
+		return p, &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the link to the next page cannot be read"}
 	}
 	if c.whole {
 		p.Raw = paygates.NewRaw(whole.Bytes())
