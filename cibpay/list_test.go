@@ -66,6 +66,8 @@ func TestAllStopsWhereItMust(t *testing.T) {
 				last = err
 			}
 			require.ErrorIs(t, last, paygates.ErrUnexpectedReply, link)
+			e, _ := errors.AsType[*paygates.Error](last)
+			assert.Equal(t, "the link to the next page is not one of this list under the configured scheme and host", e.Message, "http for https is the same host")
 			assert.Len(t, stub.Requests(), 1)
 		}
 	})

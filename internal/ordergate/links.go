@@ -35,7 +35,7 @@ func (e *Engine) nextPage(op *paygates.Operation, header http.Header) (address s
 		}
 		query, ok := e.pageQuery(op, link.target)
 		if !ok {
-			return "", &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the next page is not on the configured host"}
+			return "", &paygates.Error{Kind: paygates.ErrUnexpectedReply, Message: "the link to the next page is not one of this list under the configured scheme and host"}
 		}
 		return "?" + query, nil
 	}
