@@ -18,7 +18,8 @@ type sale struct {
 	state                  paygates.State
 	amount, paid, refunded money.Amount
 
-	seen bool // at the gateway
+	seen  bool   // at the gateway
+	order string // the id under which it was seen
 }
 
 // book is the shop's own record, by reference. It is one day's: a shop with more

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/paygates/paygates-go/bizon"
@@ -61,11 +62,21 @@ func (r *reconciliation) compare(ctx context.Context, day period) error {
 			// All ends here. Without this line half a list would look like a whole one.
 			return fmt.Errorf("%w: %w", errIncomplete, err)
 		}
+		if r.again(order) {
+			continue
+		}
 		r.sums.add(order)
 		r.check(order)
 		r.progress.next()
 	}
 	return r.lookForMissing(ctx)
+}
+
+// again: that order was compared already. Pages shift while orders are made, and
+// may show one twice: no second order, and not to be added twice.
+func (r *reconciliation) again(order *bizon.Order) bool {
+	sold, known := r.book[order.Reference]
+	return known && sold.seen && sold.order == order.ID && order.ID != ""
 }
 
 // check compares one order with what the shop has of it.
@@ -79,7 +90,7 @@ func (r *reconciliation) check(order *bizon.Order) {
 		r.differ(order.Reference, "a second order: %s, %s, order %s", order.State(), order.Amount, order.ID)
 		return
 	}
-	sold.seen = true
+	sold.seen, sold.order = true, strings.Clone(order.ID) // which else keeps texts of its neighbours
 	if state := order.State(); state != sold.state {
 		r.differ(order.Reference, "state: %s in the book, %s at the gateway", sold.state, state)
 	}

@@ -54,6 +54,34 @@ func TestDifferences(t *testing.T) {
 	assert.Contains(t, out.String(), "5 orders read, 4 differences")
 }
 
+// While the day is not over, a new order moves the others to the next page.
+func TestAnOrderThatIsShownTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		const row = `{"id":"%d","merchant_order_id":"r-%d","status":"charged","amount":"10.50","amount_charged":"10.50","amount_refunded":"0.00","currency":"USD"}`
+		from := 1
+		if r.URL.Query().Get("page") == "2" {
+			from = 2
+		} else {
+			w.Header().Set("Link", `</orders/?page=2>; rel="next"`)
+		}
+		fmt.Fprintf(w, `{"orders":[`+row+`,`+row+`]}`, from, from, from+1, from+1)
+	}))
+	t.Cleanup(server.Close)
+	_, r, out := comparing(t, book{})
+	for i := range 3 {
+		r.book[fmt.Sprintf("r-%d", i+1)] = &sale{state: paygates.StatePaid, amount: usd("10.50"), paid: usd("10.50"), refunded: usd("0.00")}
+	}
+	var err error
+	r.client, err = bizon.New(bizon.Config{Username: "shop", Password: paygates.NewSecret("made-up"), BaseURL: server.URL, CheckoutURL: server.URL})
+	require.NoError(t, err)
+	require.NoError(t, r.run(t.Context(), dayOf(time.Now())))
+	assert.NotContains(t, out.String(), "a second order")
+	assert.Contains(t, out.String(), "no differences\n")
+	assert.Contains(t, out.String(), "paid                 USD             3            31.50            31.50             0.00\n")
+	assert.Contains(t, out.String(), "\n3 orders read, 0 differences\n")
+}
+
 func TestNoDifferences(t *testing.T) {
 	t.Parallel()
 	_, r, out := comparing(t, book{})
