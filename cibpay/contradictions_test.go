@@ -237,13 +237,14 @@ func TestContradictions(t *testing.T) {
 		require.ErrorIs(t, err, paygates.ErrUnexpectedReply)
 
 		client, _ = stubbed(t,
-			reply{Body: `{"exchange_rates":[{"from":"EUR","rate":"75.132109","to":"RUB"},{"to":"UBT","from":"EUR","rate":"334.000000"}]}`},
+			reply{Body: `{"exchange_rates":[{"from":"EUR","rate":"75.132109","to":"RUB"},{"to":"UBT","from":"EUR","rate":"334.000000"},{"from":"UZS","to":"USD","rate":7.9e-05}]}`},
 			reply{Body: `{"rates":[{"currency_from":"AZN","currency_to":"EUR","buy":1.70,"sell":1.75}]}`},
 			reply{Body: `{"exchange_rates":[]}`}, reply{Body: `{}`}, reply{Body: `{"exchange_rates":[{"rate":"1e999999999"}]}`})
 		platform, err := client.ExchangeRates(t.Context(), cibpay.ExchangeRatesRequest{})
 		require.NoError(t, err)
-		require.Len(t, platform, 2)
+		require.Len(t, platform, 3)
 		assert.Equal(t, "UBT", platform[1].To.Code())
+		assert.Equal(t, "0.000079", platform[2].Rate.String())
 		assert.True(t, platform[0].Rate.Equal(decimal.RequireFromString("75.132109")))
 		guide, err := client.ExchangeRates(t.Context(), cibpay.ExchangeRatesRequest{})
 		require.NoError(t, err)

@@ -241,3 +241,12 @@ func TestAmountsInAnswers(t *testing.T) {
 		assert.Equal(t, "0.9254", invoice.ExchangeRate.String())
 	}
 }
+
+// A rate of 0 is one that the answer does not state. PHP writes small ones with an
+// exponent.
+func TestSmallRatesAreRead(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "0.0000789", invoiceOf(t, `"exchange_rate":7.89e-5`).ExchangeRate.String())
+	assert.Equal(t, "0.00000001", invoiceOf(t, `"exchange_rate":"1.0E-8"`).ExchangeRate.String())
+	assert.True(t, invoiceOf(t, `"exchange_rate":1e-400`).ExchangeRate.IsZero())
+}

@@ -4,6 +4,7 @@
 package lenient
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -78,11 +79,18 @@ func MaskedPAN(text string) string {
 // of an error. Null, an empty text, object or array read as "".
 func Blank(text string) bool { return text == "" || text == "false" || text == "0" }
 
-// Decimal reads a plain decimal of at most 40 characters, such as a rate; an
-// exponent could ask for a number of any size.
+// Decimal reads a decimal of at most 40 characters, such as a rate. PHP writes
+// 0.0000789 as 7.89e-5, Java 0.0005 as 5.0E-4; an exponent beyond 40 could ask for
+// a number of any size.
 func Decimal(text string) (decimal.Decimal, bool) {
-	if text == "" || len(text) > 40 || strings.ContainsAny(text, "eE") {
+	const most = 40
+	if text == "" || len(text) > most {
 		return decimal.Decimal{}, false
+	}
+	if at := strings.IndexAny(text, "eE"); at >= 0 {
+		if exponent, err := strconv.Atoi(text[at+1:]); err != nil || exponent < -most || exponent > most {
+			return decimal.Decimal{}, false
+		}
 	}
 	value, err := decimal.NewFromString(text)
 	return value, err == nil

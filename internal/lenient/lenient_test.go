@@ -62,10 +62,12 @@ func TestMaskedPAN(t *testing.T) {
 
 func TestDecimal(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]bool{"0.9254": true, "-1": true, "1e9": false, "": false, "x": false, "11111111111111111111111111111111111111111": false} {
+	for text, want := range map[string]bool{"0.9254": true, "-1": true, "1e9": true, "7.89e-5": true, "1.0E-8": true, "1e41": false, "1e-41": false, "1e999999999": false, "1e99999999999999999999": false, "1e": false, "": false, "x": false, "11111111111111111111111111111111111111111": false} {
 		_, ok := lenient.Decimal(text)
 		assert.Equal(t, want, ok, text)
 	}
+	small, _ := lenient.Decimal("7.89e-5")
+	assert.Equal(t, "0.0000789", small.String())
 }
 
 func TestBlank(t *testing.T) {
