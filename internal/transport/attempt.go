@@ -88,6 +88,12 @@ func (c *Client) once(ctx context.Context, x *exchange) *attempt {
 		c.open(ctx, x)
 		return &x.attempt
 	}
+	if replayable(&x.call) {
+		single, stop := context.WithCancel(ctx)
+		defer stop()
+		x.single(stop)
+		ctx = single
+	}
 	limited, cancel := c.limited(ctx)
 	defer cancel()
 	if resp := c.send(limited, x); resp != nil { //nolint:bodyclose // readBody closes it
