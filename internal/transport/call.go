@@ -142,8 +142,11 @@ func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) 
 	case ctx.Err() != nil:
 		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
 		fault.WithCause(ctx.Err())
-	case errors.Is(a.err, errTooLarge), errors.Is(a.err, errEncoding):
+	case unreadable(a.err):
 		fault = &paygates.Error{Kind: paygates.ErrUnexpectedReply}
+		if passing(a.reply.Status) {
+			fault.Kind = KindOf(a.reply.Status)
+		}
 		fault.WithCause(a.err)
 	default:
 		fault = &paygates.Error{Kind: paygates.ErrUnavailable}

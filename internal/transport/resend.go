@@ -21,11 +21,17 @@ func resendable(safety paygates.Safety, a *attempt, fault *paygates.Error) bool 
 	if safety == paygates.Once {
 		return a.notSent
 	}
-	if a.err != nil {
-		return !errors.Is(a.err, errTooLarge) && !errors.Is(a.err, errEncoding)
+	if a.err != nil && !unreadable(a.err) {
+		return true
 	}
-	return fault.HTTPStatus == http.StatusTooManyRequests || fault.HTTPStatus >= 500
+	return passing(fault.HTTPStatus)
 }
+
+// passing says of a status that it may be another one soon.
+func passing(status int) bool { return status == http.StatusTooManyRequests || status >= 500 }
+
+// unreadable: the answer came, and its body cannot be read however often it comes.
+func unreadable(err error) bool { return errors.Is(err, errTooLarge) || errors.Is(err, errEncoding) }
 
 // errTooLong: the wait would outlast the caller's deadline or the policy's cap.
 var errTooLong = errors.New("the wait is too long")

@@ -3,6 +3,7 @@ package transport_test
 import (
 	"context"
 	"crypto/tls"
+	"net/http"
 	"testing"
 	"time"
 
@@ -46,6 +47,12 @@ func final(kind error, ofRead paygates.Advice) fates {
 		{kind, paygates.OutcomeUnknown, paygates.AdviceLookUp, 1},
 		{kind, paygates.OutcomeNotExecuted, ofRead, 1},
 	}
+}
+
+// coded says of an answer's body that it is in a coding.
+func coded(r faults.Reply, coding string) faults.Reply {
+	r.Header = http.Header{"Content-Encoding": {coding}}
+	return r
 }
 
 // The whole of resending in one table: safety times failure. Every attempt
@@ -99,6 +106,10 @@ func TestResending(t *testing.T) {
 		{"500 empty", plain(faults.Answer(faults.Empty(500))), unavailable},
 		{"502 HTML", plain(faults.Answer(faults.HTML(502))), unavailable},
 		{"503 JSON", plain(faults.Answer(faults.JSON(503, `{"code":"maintenance"}`))), unavailable},
+		{"429 in an unknown coding", plain(faults.Answer(coded(faults.HTML(429), "br"))), limited},
+		{"502 in an unknown coding", plain(faults.Answer(coded(faults.HTML(502), "br"))), unavailable},
+		{"503 empty, called gzip", plain(faults.Answer(coded(faults.Empty(503), "gzip"))), unavailable},
+		{"503 too large", plain(faults.Oversized(faults.HTML(503), 2<<20)), unavailable},
 		{"599", plain(faults.Answer(faults.Empty(599))), unavailable},
 
 		// Asking again would bring the same.
