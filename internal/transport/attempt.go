@@ -199,8 +199,14 @@ var errForeignOrigin = errors.New("the request is not for the configured host")
 
 // attemptTimeout is the end of an attempt's own time. It does not match
 // context.DeadlineExceeded, so that a caller who finds that knows it for his own.
-type attemptTimeout struct{}
+type attemptTimeout struct{ notSent bool }
 
-func (attemptTimeout) Error() string   { return "no complete answer in the attempt's time" }
+func (t attemptTimeout) Error() string {
+	if t.notSent {
+		return "no connection in the attempt's time"
+	}
+	return "no complete answer in the attempt's time"
+}
+
 func (attemptTimeout) Timeout() bool   { return true }
 func (attemptTimeout) Temporary() bool { return true }

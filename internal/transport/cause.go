@@ -18,12 +18,18 @@ import (
 //
 // It is asked where the caller has not given up, so that nothing it returns may
 // match a context's error: time-outs of dialing and of net/http do match one.
-func cleanCause(err error) error {
+// notSent says that there was no connection, so that whoever reads the cause does
+// not look for an answer.
+func cleanCause(err error, notSent bool) error {
+	failed := "the exchange failed"
+	if notSent {
+		failed = "no connection could be made"
+	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return attemptTimeout{}
+		return attemptTimeout{notSent}
 	case errors.Is(err, context.Canceled):
-		return opaque{is: func(error) bool { return false }}
+		return opaque{failed, func(error) bool { return false }}
 	}
 	if op, ok := errors.AsType[*net.OpError](err); ok {
 		return op
@@ -39,14 +45,17 @@ func cleanCause(err error) error {
 			return known
 		}
 	}
-	return opaque{is: func(target error) bool { return errors.Is(err, target) }}
+	return opaque{failed, func(target error) bool { return errors.Is(err, target) }}
 }
 
 // opaque stands for an error whose text cannot be trusted. It is held in a
 // closure so that a test diff cannot print it either.
-type opaque struct{ is func(error) bool }
+type opaque struct {
+	text string
+	is   func(error) bool
+}
 
-func (opaque) Error() string          { return "the exchange failed" }
+func (o opaque) Error() string        { return o.text }
 func (o opaque) Is(target error) bool { return o.is(target) }
 
 // KindOf is the kind that an HTTP status alone suggests.

@@ -231,6 +231,23 @@ func TestCauseStaysVisible(t *testing.T) {
 	assert.Equal(t, syscall.ECONNRESET, errno)
 }
 
+// Whoever reads the cause learns whether to look at the network or at the gateway.
+func TestCauseTellsConnectionFromAnswer(t *testing.T) {
+	t.Parallel()
+	for want, setting := range map[string]setting{
+		"no connection in the attempt's time":      briefly(planned(faults.Plan{Hang: true})),
+		"no complete answer in the attempt's time": briefly(plain(faults.Silence(good))),
+		"no connection could be made":              behindProxy,
+		"the exchange failed":                      plain(faults.Verbatim("SSH-2.0-OpenSSH_9.9\r\n\r\n")),
+	} {
+		for _, op := range []*paygates.Operation{create, get} {
+			e := failure(t, setting(t, once).client.Do(t.Context(), sample(op), judge))
+			causes := e.Unwrap()
+			assert.Equal(t, want, causes[len(causes)-1].Error(), op.Name)
+		}
+	}
+}
+
 // A wait that is not begun takes nothing from the error that it would have followed.
 func TestCauseIsKeptWithoutWait(t *testing.T) {
 	t.Parallel()
