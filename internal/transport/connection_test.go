@@ -98,6 +98,26 @@ func TestClientCertificateIsPresented(t *testing.T) {
 	assert.Equal(t, 1, presented)
 }
 
+// A server names the authorities whose certificates it takes, and not always all
+// of them: those between its roots and ours it may know and not name. The
+// certificate was given for this gateway, and whether it is good is for the
+// gateway to say: without it the refusal would read "certificate required".
+func TestClientCertificateIsPresentedUnnamed(t *testing.T) {
+	t.Parallel()
+	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		s := httpsServer(t, func(c *tls.Config) {
+			c.ClientAuth, c.MaxVersion = tls.RequireAnyClientCert, version
+			c.ClientCAs = x509.NewCertPool()
+			c.ClientCAs.AddCert(&x509.Certificate{RawSubject: []byte("\x30\x0d\x31\x0b\x30\x09\x06\x03\x55\x04\x03\x0c\x02CA")})
+		}, answerGood)
+		cfg := config(s.URL)
+		cfg.Certificate = paygates.NewClientCertificate(s.TLS.Certificates[0])
+		client, wrong := transport.New(cfg, []paygates.Option{accepting(s)})
+		require.Empty(t, wrong)
+		assert.NoError(t, client.Do(t.Context(), sample(create), judge), version)
+	}
+}
+
 // Idle connections are kept for four seconds, one less than the servers that
 // close after five, and no goroutine outlives them: the bubble would not end.
 func TestIdleConnections(t *testing.T) {

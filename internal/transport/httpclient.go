@@ -73,7 +73,9 @@ func ownTransport(cert paygates.ClientCertificate) *http.Transport {
 	const unlimited = 1 << 16
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if c := cert.Reveal(); c != nil {
-		config.Certificates = []tls.Certificate{*c}
+		// Not config.Certificates: of those crypto/tls presents none whose authority
+		// the server does not name.
+		config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return c, nil }
 	}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
