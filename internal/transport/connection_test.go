@@ -308,6 +308,27 @@ func TestHungHandshakes(t *testing.T) {
 	assert.NoError(t, client.Do(ctx, sample(create), judge))
 }
 
+// A host that takes connections and does not begin TLS is given up after ten
+// seconds, so that an attempt's time is enough for another.
+func TestHungHandshakeEndsByItself(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, "https://gateway.example", once, tuned(func(tr *http.Transport) {
+			tr.DialContext = func(context.Context, string, string) (net.Conn, error) {
+				ours, theirs := net.Pipe()
+				go io.Copy(io.Discard, theirs) //nolint:errcheck // it ends with the connection
+				return ours, nil
+			}
+		}))
+		for _, op := range every {
+			at := time.Now()
+			e := failure(t, client.Do(t.Context(), sample(op), judge))
+			assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
+			assert.Equal(t, 10*time.Second, time.Since(at))
+		}
+	})
+}
+
 // A connection whose handshake fails is closed: its descriptor would be lost.
 func TestAFailedHandshakeIsClosed(t *testing.T) {
 	t.Parallel()

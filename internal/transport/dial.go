@@ -66,6 +66,11 @@ func handshake(ctx context.Context, t *http.Transport, network, addr string) (ne
 	config.ServerName = host
 	config.NextProtos = []string{"http/1.1"}
 	conn := tls.Client(plain, config)
+	if limit := t.TLSHandshakeTimeout; limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
 	if err := conn.HandshakeContext(ctx); err != nil {
 		_ = plain.Close()
 		return nil, err
