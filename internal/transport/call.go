@@ -138,7 +138,7 @@ func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) 
 		fault.Raw = paygates.NewRaw(a.reply.Body)
 	case a.unsendable:
 		fault = &paygates.Error{Kind: paygates.ErrInvalidRequest}
-		fault.WithCause(cleanCause(a.err, a.notSent && !a.unsendable))
+		fault.WithCause(cleanCause(a.err, false))
 	case ctx.Err() != nil:
 		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
 		fault.WithCause(ctx.Err())
@@ -150,7 +150,7 @@ func (c *Client) read(ctx context.Context, call *Call, a *attempt, judge Judge) 
 		fault.WithCause(a.err)
 	default:
 		fault = &paygates.Error{Kind: paygates.ErrUnavailable}
-		fault.WithCause(cleanCause(a.err, a.notSent && !a.unsendable))
+		fault.WithCause(cleanCause(a.err, a.notSent))
 	}
 	if a.notSent {
 		fault.Outcome = paygates.OutcomeNotExecuted
