@@ -327,13 +327,15 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 }
 
 // among puts a refund that was read by itself among those of a list, which may be
-// behind. Only where nothing was decided yet can the list, read later, know more.
+// behind. Where it does not say itself that it was paid or failed, the list, which was
+// read later, may know more.
 func (r *Refund) among(listed []*Refund) []*Refund {
 	found := false
 	for i := range listed {
 		if listed[i].ID == r.ID {
 			found = true
-			if state := r.State(); state != paygates.StatePending && state != listed[i].State() {
+			switch r.State() {
+			case paygates.StateRefunded, paygates.StateFailed:
 				listed[i] = r
 			}
 		}

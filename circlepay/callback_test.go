@@ -171,6 +171,22 @@ func TestConfirm(t *testing.T) {
 			},
 			nil, paygates.StateRefunded, 0, 1,
 		},
+		"a word of tomorrow, and a list that knows": {
+			circlepay.Event{Type: "2", ID: "7"},
+			map[string]reply{
+				refund: ok(`[{"refund_id":7,"transaction_id":5,"value":99,"status":"settling"}]`), list: ok(`[{"refund_id":7,"transaction_id":5,"value":99,"status":"paid"}]`),
+				"GET /payment/get/5": ok(`[{"transaction_id":5,"value":99,"status":"paid"}]`),
+			},
+			nil, paygates.StateRefunded, 0, 1,
+		},
+		"no word, and a list that knows": {
+			circlepay.Event{Type: "2", ID: "7"},
+			map[string]reply{
+				refund: ok(`[{"refund_id":7,"transaction_id":5,"value":99}]`), list: ok(`[{"refund_id":7,"transaction_id":5,"value":99,"status":"paid"}]`),
+				"GET /payment/get/5": ok(`[{"transaction_id":5,"value":99,"status":"paid"}]`),
+			},
+			nil, paygates.StateRefunded, 0, 1,
+		},
 		"a refund without its payment": {circlepay.Event{Type: "2", ID: "7"}, map[string]reply{refund: ok(`[{"refund_id":7,"value":99,"status":"paid"}]`)}, nil, 0, 0, 1},
 		"no refund":                    {circlepay.Event{Type: "2", ID: "7"}, map[string]reply{refund: refusedBy("9111"), list: ok(`[]`)}, paygates.ErrNotFound, 0, 0, 0},
 		"a refund, no right":           {circlepay.Event{Type: "2", ID: "7"}, map[string]reply{refund: refusedBy("2110")}, paygates.ErrAuthentication, 0, 0, 0},
