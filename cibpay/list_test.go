@@ -124,6 +124,10 @@ func TestALinkThatNobodyCanReadIsNoEnd(t *testing.T) {
 		"another form on a full page":          {full, `/orders/?page=2`, false},
 		"a number on a page that is not full":  {few, `</orders/?page=1>; rel="1"`, true},
 		"another matter":                       {few, `<https://cdn.example/a.css>; rel=preload`, true},
+		"a title that says next":               {few, `</orders/?page=2>; title="next page"`, false},
+		"a script of that name":                {few, `</_next/static/a.js>; rel=preload`, true},
+		"another matter of that name":          {few, `<https://help.next.example/>; rel="help"`, true},
+		"another matter on a full page":        {full, `<https://cdn.example/a.css>; rel=preload; as=style`, true},
 		"a full page that says it is the last": {full, `</orders/?page=1>; rel="first"`, true},
 		"a full page without a link":           {full, "", true},
 	} {

@@ -93,22 +93,30 @@ func links(headers []string) []link {
 }
 
 // goesOn: the list goes on behind a page, by a link that cannot be read: the page is
-// full, or the header speaks of a next one.
+// full, or the header speaks of a next one, elsewhere than in an address.
 func (p *Page) goesOn(header http.Header) bool {
-	return p.Next == "" && p.strange && (p.Rows >= pageSize || slices.ContainsFunc(header.Values("Link"), func(link string) bool {
-		return strings.Contains(strings.ToLower(link), "next")
+	return p.Next == "" && p.strange && (p.Rows >= pageSize || slices.ContainsFunc(header.Values("Link"), func(text string) bool {
+		for _, l := range links([]string{text}) {
+			text = strings.Replace(text, "<"+l.target+">", "", 1)
+		}
+		return strings.Contains(strings.ToLower(text), "next")
 	}))
+}
+
+// relations are those that say whether a link leads on: those of pages, and
+// what a CDN tells a browser to fetch.
+var relations = []string{
+	"next", "prev", "previous", "first", "last", "self",
+	"preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "stylesheet",
 }
 
 // strange: there are Link headers of which nobody knows whether they lead on.
 func strange(header http.Header) bool {
-	known := links(header.Values("Link"))
-	if len(header.Values("Link")) > 0 && len(known) == 0 {
+	given := links(header.Values("Link"))
+	if len(header.Values("Link")) > 0 && len(given) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(known, func(l link) bool {
-		return !slices.ContainsFunc(strings.Fields(l.rel), func(rel string) bool {
-			return slices.Contains([]string{"next", "prev", "previous", "first", "last", "self"}, rel)
-		})
+	return slices.ContainsFunc(given, func(l link) bool {
+		return !slices.ContainsFunc(strings.Fields(l.rel), func(rel string) bool { return slices.Contains(relations, rel) })
 	})
 }
