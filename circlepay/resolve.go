@@ -233,7 +233,7 @@ func (h *hit) measure(want money.Amount) error {
 // examineCheckout looks for the payment of an invoice that CreateAndPay made. The
 // invoice is new, and so is every payment of it.
 func (a *account) examineCheckout(ctx context.Context, notes *settle.Notes, of paygates.Intent, h *hit) error {
-	checkout := &Checkout{InvoiceID: h.key}
+	checkout, contradicted := &Checkout{InvoiceID: h.key}, h.verdict == paygates.VerdictUnknown
 	h.object, h.verdict = checkout, paygates.VerdictUnknown
 	payments, err := a.paymentsOf(ctx, self(of), h.key)
 	if err != nil {
@@ -244,7 +244,10 @@ func (a *account) examineCheckout(ctx context.Context, notes *settle.Notes, of p
 	live := only(distinct(hits), func(p hit) bool { return p.verdict != paygates.VerdictNotExecuted })
 	switch {
 	case len(live) == 1 && live[0].named():
-		checkout.PaymentID, h.verdict = live[0].key, live[0].verdict
+		checkout.PaymentID = live[0].key
+		if !contradicted {
+			h.verdict = live[0].verdict
+		}
 	case len(live) > 1:
 		checkout.PaymentID, h.verdict = live[0].key, paygates.VerdictConflict
 	}

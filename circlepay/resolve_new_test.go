@@ -36,6 +36,7 @@ func TestWhatIsListedTwiceIsOne(t *testing.T) {
 		"refund: failed, too":    {creatingRefund(), map[string]string{refundList: `[` + one("failed") + `,` + one("paid") + `]`}, isUnknown, "refund R1", false},
 		"direct":                 {directly, map[string]string{paymentList: `[` + bare + `,` + bare + `]`}, isExecuted, "payment 7", false},
 		"both: the payment":      {both, map[string]string{invoiceList: `[{` + oneInvoice + `}]`, paymentList: `[` + checkout + `,` + checkout + `]`}, isExecuted, "checkout CIR_INV_9 7", false},
+		"both: two totals":       {both, map[string]string{invoiceList: `[{` + oneInvoice + `,"total_value":96000},{` + oneInvoice + `,"total_value":9600}]`, paymentList: `[` + checkout + `]`}, isUnknown, "checkout CIR_INV_9 7", false},
 	})
 }
 
