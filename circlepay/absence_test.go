@@ -64,6 +64,13 @@ func TestConfirmARefundThatNobodyDenies(t *testing.T) {
 	assert.NotContains(t, e.Message, "there is no refund")
 	assert.Equal(t, paygates.AdviceResend, e.Advice())
 
+	// Where it says so the error has its code, as after every look-up by an id.
+	client, _ = routed(t, map[string]reply{refund: refusedBy("9111"), list: ok(`[]`)})
+	_, err = client.Confirm(t.Context(), event)
+	require.ErrorIs(t, err, paygates.ErrNotFound)
+	e, _ = errors.AsType[*paygates.Error](err)
+	assert.Equal(t, "9111", e.Code)
+
 	client, _ = routed(t, map[string]reply{refund: refusedBy("8111")})
 	_, err = client.Confirm(t.Context(), event)
 	require.Error(t, err)

@@ -316,7 +316,7 @@ func (a *account) confirmRefund(ctx context.Context, want paygates.Intent, c *Co
 	case len(c.Refunds) == 0:
 		return &paygates.Error{
 			Gateway: gateway, Op: want.Op, Kind: paygates.ErrNotFound, Outcome: paygates.OutcomeNotExecuted, Intent: want,
-			Message: "there is no refund of that id, nor of a payment of that id",
+			Code: codeUnknownTransaction, Message: "there is no refund of that id, nor of a payment of that id",
 		}
 	}
 	if c.Payment, err = getAs(ctx, a, want, opPaymentsGet, "transaction_id", payment, a.readPayment); err != nil {
