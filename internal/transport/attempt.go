@@ -197,13 +197,14 @@ func (c *Client) guard(_ *resty.Client, r *http.Request) error {
 
 var errForeignOrigin = errors.New("the request is not for the configured host")
 
-// attemptTimeout is the end of an attempt's own time. It does not match
-// context.DeadlineExceeded, so that a caller who finds that knows it for his own.
+// attemptTimeout is the end of an attempt's own time, or of the part of it that a
+// connection may take. It does not match context.DeadlineExceeded, so that a
+// caller who finds that knows it for his own.
 type attemptTimeout struct{ notSent bool }
 
 func (t attemptTimeout) Error() string {
 	if t.notSent {
-		return "no connection in the attempt's time"
+		return "no connection in time"
 	}
 	return "no complete answer in the attempt's time"
 }

@@ -325,6 +325,8 @@ func TestHungHandshakeEndsByItself(t *testing.T) {
 			e := failure(t, client.Do(t.Context(), sample(op), judge))
 			assert.Equal(t, paygates.OutcomeNotExecuted, e.Outcome)
 			assert.Equal(t, 10*time.Second, time.Since(at))
+			causes := e.Unwrap()
+			assert.Equal(t, "no connection in time", causes[len(causes)-1].Error(), "the attempt had twenty seconds left")
 		}
 	})
 }

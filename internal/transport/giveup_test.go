@@ -235,7 +235,7 @@ func TestCauseStaysVisible(t *testing.T) {
 func TestCauseTellsConnectionFromAnswer(t *testing.T) {
 	t.Parallel()
 	for want, setting := range map[string]setting{
-		"no connection in the attempt's time":      briefly(planned(faults.Plan{Hang: true})),
+		"no connection in time":                    briefly(planned(faults.Plan{Hang: true})),
 		"no complete answer in the attempt's time": briefly(plain(faults.Silence(good))),
 		"no connection could be made":              behindProxy,
 		"the exchange failed":                      plain(faults.Verbatim("SSH-2.0-OpenSSH_9.9\r\n\r\n")),
