@@ -26,7 +26,7 @@ func dayOf(at time.Time) period {
 }
 
 // reconciliation compares the orders of a period with the shop's book. It keeps
-// sums and no orders: its memory does not grow with the list.
+// sums and no orders: beside the book its memory does not grow with the list.
 type reconciliation struct {
 	client   *bizon.Client
 	book     book
@@ -35,6 +35,7 @@ type reconciliation struct {
 	out      io.Writer
 
 	differences int
+	strays      map[string]bool // the ids of orders for which the book has no place
 }
 
 // run writes the report. The error is errIncomplete if it could not be finished;
@@ -76,7 +77,17 @@ func (r *reconciliation) compare(ctx context.Context, day period) error {
 // may show one twice: no second order, and not to be added twice.
 func (r *reconciliation) again(order *bizon.Order) bool {
 	sold, known := r.book[order.Reference]
-	return known && sold.seen && sold.order == order.ID && order.ID != ""
+	return r.strays[order.ID] || known && sold.seen && sold.order == order.ID && order.ID != ""
+}
+
+// stray keeps an order's id for again.
+func (r *reconciliation) stray(order *bizon.Order) {
+	if r.strays == nil {
+		r.strays = map[string]bool{}
+	}
+	if order.ID != "" {
+		r.strays[strings.Clone(order.ID)] = true // which else keeps texts of its neighbours
+	}
 }
 
 // check compares one order with what the shop has of it.
@@ -84,13 +95,15 @@ func (r *reconciliation) check(order *bizon.Order) {
 	sold, known := r.book[order.Reference]
 	switch {
 	case !known:
+		r.stray(order)
 		r.differ(order.Reference, "not in the book: %s, %s, order %s", order.State(), order.Amount, order.ID)
 		return
 	case sold.seen:
+		r.stray(order)
 		r.differ(order.Reference, "a second order: %s, %s, order %s", order.State(), order.Amount, order.ID)
 		return
 	}
-	sold.seen, sold.order = true, strings.Clone(order.ID) // which else keeps texts of its neighbours
+	sold.seen, sold.order = true, strings.Clone(order.ID)
 	if state := order.State(); state != sold.state {
 		r.differ(order.Reference, "state: %s in the book, %s at the gateway", sold.state, state)
 	}
