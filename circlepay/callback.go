@@ -219,8 +219,8 @@ type Confirmation struct {
 // For a refund it is the refund of that id, or if there is none the refunds of the
 // payment of that id, together with the payment.
 //
-// A few reads; ErrNotFound says that there is nothing of that id. A failed
-// read has no effect and may be repeated.
+// A few reads; ErrNotFound with a Code says that there is nothing of that id, without
+// one that an answer was empty. A failed read has no effect and may be repeated.
 //
 // Source: CirclePay documentation, Callback Service.
 func (c *Client) Confirm(ctx context.Context, event Event) (*Confirmation, error) {
