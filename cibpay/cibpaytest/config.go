@@ -82,7 +82,8 @@ type Config struct {
 	// CallbackUsername and CallbackPassword go with each callback as Basic
 	// credentials, if one of them is set.
 	CallbackUsername, CallbackPassword string
-	// CallbackClient sends callbacks; one with a time-out of 10 s if it is nil.
+	// CallbackClient sends callbacks; one with a time-out of 10 s that follows no
+	// redirect if it is nil.
 	CallbackClient *http.Client
 	// Location is the zone of the times that carry none; UTC+04:00 if it is nil.
 	Location *time.Location

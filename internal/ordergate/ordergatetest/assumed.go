@@ -80,7 +80,7 @@ var assumed = []behaviour{
 		"prepared is what waits for 3-D Secure"},
 	{"return-always", "the payer is sent back to the shop whatever the result, with 303",
 		"clients expect a GET and read the order"},
-	{"callback-events", "a callback follows each change by payer or scheme, in the platform's form, and waits for a 200",
+	{"callback-events", "a callback follows each change by payer or scheme, in the platform's form, and waits for a 200; no redirect is followed",
 		"no page describes callbacks"},
 	{"chargeback-whole-status", "any chargeback, also a partial one, makes the order chargedback",
 		"clients list the status alone"},

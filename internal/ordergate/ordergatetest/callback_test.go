@@ -77,6 +77,27 @@ func TestCallbackThatIsNotTakenWaits(t *testing.T) {
 	assert.Equal(t, []string{"POST authorized :", "POST declined :"}, good.got)
 }
 
+// A shop whose address leads to a page to log in at has taken nothing: a redirect
+// is no 200, and following it would lose the body.
+func TestCallbackThatIsSentElsewhereWaits(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Method+" "+r.URL.Path)
+		if r.URL.Path != "/login" {
+			http.Redirect(w, r, "/login", http.StatusFound)
+		}
+	}))
+	defer server.Close()
+	s := newShop(t, ordergatetest.Config{CallbackURL: server.URL + "/hook"})
+	id := act(s, s.create(`{}`), s.Pay)
+	err := s.Deliver(t.Context())
+	require.ErrorContains(t, err, id)
+	require.ErrorContains(t, err, "302")
+	assert.Len(t, s.Callbacks(), 1)
+	assert.Equal(t, []string{"POST /hook"}, asked)
+}
+
 func TestDeliveryFailsWithoutItsAddress(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"", "http://127.0.0.1:1/secret-path", "http://a b/secret-path"} {

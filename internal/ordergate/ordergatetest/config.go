@@ -97,7 +97,10 @@ func (c Config) withDefaults() Config {
 		c.Currency = terms.currency
 	}
 	if c.CallbackClient == nil {
-		c.CallbackClient = &http.Client{Timeout: defaultCallbackTimeout}
+		c.CallbackClient = &http.Client{
+			Timeout:       defaultCallbackTimeout,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
 	}
 	if c.Location == nil {
 		c.Location = time.FixedZone(terms.zoneName, terms.zone)
