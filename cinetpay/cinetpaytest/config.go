@@ -119,8 +119,8 @@ type Config struct {
 	// NotifyURL, if it is set, takes all notifications in place of the
 	// addresses that the requests name.
 	NotifyURL string
-	// NotifyClient sends notifications; one with a time-out of 10 s if it is
-	// nil.
+	// NotifyClient sends notifications; one with a time-out of 10 s that follows
+	// no redirect if it is nil.
 	NotifyClient *http.Client
 	// CheckoutURL is what payment links begin with; a slash and the payment
 	// token follow. If it is empty, links lead to /payment on the host that the
@@ -150,7 +150,10 @@ func (c Config) withDefaults() Config {
 		c.Balance = money.MustParse("1000000", money.XOF)
 	}
 	if c.NotifyClient == nil {
-		c.NotifyClient = &http.Client{Timeout: defaultNotifyTimeout}
+		c.NotifyClient = &http.Client{
+			Timeout:       defaultNotifyTimeout,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}
 	}
 	return c
 }

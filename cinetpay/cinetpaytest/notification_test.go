@@ -195,6 +195,26 @@ type broken struct{}
 
 func (broken) RoundTrip(*http.Request) (*http.Response, error) { return nil, errors.New("no route") }
 
+// A shop whose address leads to a page to log in at has taken nothing: a redirect
+// is no 200, and following it would lose the body.
+func TestANotificationThatIsSentElsewhereWaits(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Method+" "+r.URL.Path)
+		if r.Method == http.MethodPost {
+			http.Redirect(w, r, "/login", http.StatusFound)
+		}
+	}))
+	defer hook.Close()
+	s := newShop(t, cinetpaytest.Config{NotifyURL: hook.URL + "/hook"})
+	id := s.create(nil)
+	pays(t, s.Pay(id))
+	require.EqualError(t, s.Deliver(t.Context()), "the notification of "+id+" was not delivered: POST is answered 302")
+	assert.Len(t, s.Callbacks(), 1)
+	assert.Equal(t, []string{"GET /hook", "POST /hook"}, asked)
+}
+
 func TestDeliveryFailsWithoutAnAddressInTheError(t *testing.T) {
 	t.Parallel()
 	s := newShop(t, cinetpaytest.Config{NotifyClient: &http.Client{Transport: broken{}}, NotifyURL: "https://secret.example/x"})
