@@ -23,8 +23,9 @@ type Server struct {
 // NewServer starts a model on a free port of 127.0.0.1. It delivers callbacks
 // that have an address by itself: after each action of payer, provider and
 // operator before it returns, and after each call that changes something before
-// its answer leaves. Those that fail wait for the next delivery. It panics if it
-// cannot listen, and where New does.
+// its answer leaves; where several change something at once, one of them delivers
+// for all. Those that fail wait for the next delivery. It panics if it cannot
+// listen, and where New does.
 func NewServer(cfg Config) *Server {
 	listener := modelhttp.Listen("corefytest")
 	if cfg.CheckoutURL == "" {
@@ -34,10 +35,14 @@ func NewServer(cfg Config) *Server {
 	var delivering atomic.Bool
 	m.afterChange = func() {
 		// A shop that calls the model while it handles a callback starts no
-		// second delivery: the one under way goes on.
-		if delivering.CompareAndSwap(false, true) {
-			defer delivering.Store(false)
-			_ = m.Deliver(context.Background()) // what fails stays in the queue
+		// second delivery: the one under way goes on. What was queued between its
+		// last look and its end would wait for ever, so there is another look.
+		for delivering.CompareAndSwap(false, true) {
+			err := m.Deliver(context.Background()) // what fails stays in the queue
+			delivering.Store(false)
+			if err != nil || !m.addressed() {
+				return
+			}
 		}
 	}
 	listener.Serve(m)
@@ -45,6 +50,17 @@ func NewServer(cfg Config) *Server {
 		Model: m, listener: listener, URL: listener.URL,
 		PrivateURL: listener.URL + m.cfg.PrivatePath, PublicURL: listener.URL + m.cfg.PublicPath,
 	}
+}
+
+// addressed says that a callback waits that could be delivered.
+func (m *Model) addressed() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, at, ok := m.callbacks.Take(func(c Callback) bool { return c.URL != "" })
+	if ok {
+		m.callbacks.PutBack(c, at)
+	}
+	return ok
 }
 
 // Close stops the server and cuts its connections.

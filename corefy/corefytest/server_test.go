@@ -2,10 +2,12 @@ package corefytest_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -75,6 +77,43 @@ func TestServerDeliversByItself(t *testing.T) {
 	assert.True(t, strings.HasPrefix(o.PageURL, server.URL+"/hpp/cgi_"), o.PageURL)
 	status, _ = over(t, "GET", server.PublicURL+"/payment-invoices/"+id, "")
 	assert.Equal(t, http.StatusOK, status)
+}
+
+// taken is a network on which every shop takes every callback.
+type taken struct{ count atomic.Int64 }
+
+func (n *taken) RoundTrip(r *http.Request) (*http.Response, error) {
+	n.count.Add(1)
+	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Request: r}, nil
+}
+
+// A callback that is queued while another delivery ends is delivered too: nobody
+// comes by later to do it.
+func TestServerDeliversAllOfManyAtOnce(t *testing.T) {
+	t.Parallel()
+	network := new(taken)
+	server := corefytest.NewServer(corefytest.Config{
+		CallbackURL: "http://shop.example/hook", CallbackClient: &http.Client{Transport: network},
+	})
+	defer server.Close()
+	const payers, rounds = 2, 500
+	for round := range rounds {
+		var wait sync.WaitGroup
+		start := make(chan struct{})
+		for payer := range payers {
+			reference := fmt.Sprintf(`{"reference_id":"%d-%d"}`, round, payer)
+			_, made := over(t, "POST", server.PrivateURL+"/payment-invoices", envelope("payment-invoices", merged(plainInvoice, reference)))
+			id := made["data"].(map[string]any)["id"].(string)
+			wait.Go(func() {
+				<-start
+				assert.NoError(t, server.Pay(id))
+			})
+		}
+		close(start)
+		wait.Wait()
+		require.Zero(t, len(server.Callbacks()), "in round %d", round)
+	}
+	assert.EqualValues(t, 2*payers*rounds, network.count.Load())
 }
 
 func TestServerIsClosed(t *testing.T) {
