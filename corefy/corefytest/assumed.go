@@ -104,7 +104,7 @@ var assumed = []behaviour{
 		"nothing is stated"},
 	{"callback-order", "a callback that fails holds up those behind it",
 		"real ones are retried on schedules that four documents state differently"},
-	{"checkout-creates", "a checkout link makes its invoice when a service is chosen, and leads to the earlier one if its reference is known",
+	{"checkout-creates", "a checkout link makes its invoice when a service is chosen, and leads to the earlier one if its reference is known; one whose expires is over makes none",
 		"the page describes the link alone"},
 	{"page-look", "what the hosted page looks like, and that its form posts action and card",
 		"the page is the provider's own"},

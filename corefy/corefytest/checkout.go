@@ -48,6 +48,9 @@ func openCheckout(m *Model, in *incoming) (reply, *failure) {
 	d.customer = readCustomer(f)
 	d.returns.any = f.webURL("return_url")
 	d.expires = readUnix(f)
+	if !d.expires.IsZero() && !d.expires.After(m.now) {
+		f.refuse("expires", fieldTime)
+	}
 	if f.wrong() {
 		p := (*f.problems)[0]
 		return refusedLink(p.field + ": " + p.message)

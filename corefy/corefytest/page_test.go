@@ -137,6 +137,7 @@ func TestCheckoutLinksThatAreWrong(t *testing.T) {
 		strings.Replace(card, "10", "0", 1):            http.StatusBadRequest,
 		strings.Replace(card, "=10", "=1000001", 1):    http.StatusBadRequest,
 		card + "&expires=soon":                         http.StatusBadRequest,
+		card + "&expires=1":                            http.StatusBadRequest,
 		card + "&customer[name]=x":                     http.StatusBadRequest,
 		card + "x":                                     http.StatusBadRequest,
 		strings.Replace(checkoutLink, "USD", "GBP", 1): http.StatusBadRequest,
