@@ -26,6 +26,8 @@ var assumed = []behaviour{
 		"the page states limits and no refusal"},
 	{"amount-places", "an amount with more places than its currency is 422",
 		"nothing is stated"},
+	{"fields-texts", "a member of service_fields, or of a payout's fields, that is no string is 422",
+		"the page says string to string; no refusal is shown"},
 	{"patterns-unchecked", "regexp of a field is handed on and not applied",
 		"they are PCRE texts of several notations"},
 	{"usual-life", "an invoice without expires can be paid for 30 minutes",

@@ -193,6 +193,7 @@ func TestRefusalsOutsideOfFields(t *testing.T) {
 		{what: "a name twice", call: create, body: `{"data":1,"data":2}`, status: 400, want: `given twice`},
 		{what: "no data", call: create, body: "{}", status: 422, want: `{"errors":{"data":"This value should not be blank.",`},
 		{what: "another type", call: create, body: envelope("payouts", plainInvoice), status: 422, want: `"type":"The value you selected is not a valid choice."`},
+		{what: "a service field that is no text", call: create, body: envelope("payment-invoices", merged(plainInvoice, `{"service":"qiwi_usd_hpp","service_fields":{"phone":[]}}`)), status: 422, want: `{"errors":{"service_fields.phone":"This value should be of type string."}}`},
 		{what: "wrong fields as 400", call: create, body: envelope("payment-invoices", merged(plainInvoice, `{"amount":0}`)), cfg: corefytest.Config{ValidationAs400: true}, status: 400, want: `{"errors":{"amount":"This value should be greater than 0."}}`},
 	} {
 		s := open(t, row.cfg)

@@ -3,6 +3,8 @@ package corefytest
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/paygates/paygates-go/money"
@@ -97,10 +99,14 @@ func (m *Model) readMetadata(f fields) json.RawMessage {
 	return raw
 }
 
-// readServiceFields refuses a request that lacks what the service asks for.
+// readServiceFields refuses a request that lacks what the service asks for, and
+// fields that are no texts.
 func (d *draft) readServiceFields(f fields, name string) {
 	d.recipient = f.raw(name)
 	given := f.object(name)
+	for _, key := range slices.Sorted(maps.Keys(given.values)) {
+		given.text(key)
+	}
 	if d.service == nil {
 		return
 	}

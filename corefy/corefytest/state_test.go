@@ -254,6 +254,7 @@ func TestPayoutsThatAreRefused(t *testing.T) {
 	s := open(t, corefytest.Config{})
 	for what, row := range map[string]struct{ more, field string }{
 		"no recipient":      {`{"fields":{}}`, "fields.card_number"},
+		"no text":           {`{"fields":{"card_number":{"number":"5123817234060000"}}}`, "fields.card_number"},
 		"a payment service": {`{"service":"payment_card_usd_hpp"}`, "service"},
 		"too much":          {`{"amount":10000.01}`, "amount"},
 		"no reference":      {`{"reference_id":"-"}`, "reference_id"},
