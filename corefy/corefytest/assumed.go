@@ -94,6 +94,8 @@ var assumed = []behaviour{
 		"no sample is shown"},
 	{"payout-at-once", "a payout is processed at once, unless the configuration leaves it pending",
 		"one guide sets processed on acceptance"},
+	{"payout-cards", "a payout to a declining test card is process_failed with declined, unless the configuration leaves it pending",
+		"the effects are stated for payments"},
 	{"payout-attributes", "a payout's attributes follow the invoice's; returned money is canceled_amount",
 		"no whole sample is shown"},
 	{"payout-list", "payouts are read and listed as invoices are",

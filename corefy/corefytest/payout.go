@@ -105,9 +105,23 @@ func (m *Model) release(o *payout, no Decline) {
 		m.movePayout(o, processFailed, string(no))
 	case m.cfg.PendingPayouts:
 		m.movePayout(o, processPending, resolutionOK)
+	case o.cardRefuses() != "":
+		m.movePayout(o, processFailed, string(o.cardRefuses()))
 	default:
 		m.payOut(o)
 	}
+}
+
+// cardRefuses is why the recipient's card takes no payout; empty if it takes one or
+// there is no card.
+func (o *payout) cardRefuses() Decline {
+	var to struct {
+		PAN string `json:"card_number"`
+	}
+	if json.Unmarshal(o.recipient, &to) != nil {
+		return "" // there are no fields
+	}
+	return testCards[to.PAN].refused
 }
 
 func (m *Model) payOut(o *payout) {

@@ -270,6 +270,20 @@ func TestPayoutsThatAreRefused(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, s.send("POST", "/api/payout-invoices/x/process", "").status)
 }
 
+// A card that declines payments takes no payout either, whenever it is released.
+func TestPayoutsToDecliningCards(t *testing.T) {
+	t.Parallel()
+	s := open(t, corefytest.Config{})
+	declining := `{"fields":{"card_number":"4302912837020000"}}`
+	a := s.payout(declining)
+	require.Equal(t, http.StatusCreated, a.status, a.body)
+	assert.Equal(t, "process_failed declined <nil>", a.text("data.attributes.status")+" "+a.text("data.attributes.resolution")+" "+a.text("data.attributes.processed_amount"))
+	waiting := s.payout(merged(declining, `{"reference_id":"out-2","options":{"auto_process":false}}`))
+	released := s.send("POST", "/api/payout-invoices/"+waiting.text("data.id")+"/process", "")
+	assert.Equal(t, "process_failed", released.text("data.attributes.status"))
+	assert.Equal(t, []string{"create 50.00 USD", "create 50.00 USD"}, s.kinds(), "no money left")
+}
+
 func TestPayoutsThatTakeTime(t *testing.T) {
 	t.Parallel()
 	s := open(t, corefytest.Config{PendingPayouts: true})
