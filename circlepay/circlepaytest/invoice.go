@@ -161,8 +161,9 @@ func (c *call) readDiscount(f fields, t *terms) {
 var wholePercent = must(money.ParseExact("100", money.Currency{}))
 
 // add computes what is to be paid: the tax is on what the discount leaves, shipping
-// bears neither. It is false if nothing would be left to pay, or too much.
-func (t terms) add(zero money.Amount) (totals, bool) {
+// bears neither. The second result is the member that leaves nothing to pay, or
+// too much; empty if none does.
+func (t terms) add(zero money.Amount) (totals, string) {
 	sum := totals{subtotal: zero, discount: t.discount}
 	for _, line := range t.items {
 		price, err := line.price.Mul(line.quantity)
@@ -170,26 +171,30 @@ func (t terms) add(zero money.Amount) (totals, bool) {
 			sum.subtotal, err = sum.subtotal.Add(price)
 		}
 		if err != nil {
-			return sum, false
+			return sum, "items"
 		}
 	}
-	if len(sum.subtotal.Decimal().Truncate(0).String()) > mostDigits {
-		return sum, false
-	}
 	byPercent := t.discount.Currency().IsZero()
-	if more(t.tax, wholePercent) || byPercent && more(t.discount, wholePercent) {
-		return sum, false
-	}
-	if byPercent {
+	switch {
+	case len(sum.subtotal.Decimal().Truncate(0).String()) > mostDigits:
+		return sum, "items"
+	case more(t.tax, wholePercent):
+		return sum, "tax"
+	case byPercent && more(t.discount, wholePercent):
+		return sum, "discount_value"
+	case byPercent:
 		sum.discount = percentOf(sum.subtotal, t.discount)
 	}
 	if more(sum.discount, sum.subtotal) {
-		return sum, false
+		return sum, "discount_value"
 	}
 	taxed := must(sum.subtotal.Sub(sum.discount))
 	sum.tax = percentOf(taxed, t.tax)
 	sum.total = must(must(taxed.Add(sum.tax)).Add(t.shipping))
-	return sum, sum.total.IsPositive()
+	if !sum.total.IsPositive() {
+		return sum, "discount_value"
+	}
+	return sum, ""
 }
 
 func (o *invoice) view(form Form, now time.Time) object {

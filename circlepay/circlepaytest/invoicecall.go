@@ -26,14 +26,14 @@ func createInvoice(m *Model, c *call) ([]any, *refusal) {
 // addInvoice checks what depends on the merchant's other objects, and keeps the
 // invoice.
 func (m *Model) addInvoice(c *call, t terms) (*invoice, *refusal) {
-	sum, ok := t.add(m.zero())
+	sum, wrong := t.add(m.zero())
 	switch {
 	case c.merchant.customer(t.mobile) == nil:
 		return nil, refuse("3110")
 	case isPast(t.due, m.now):
 		return nil, refuse("5112", "due_date")
-	case !ok:
-		return nil, refuse("1112", "discount_value")
+	case wrong != "":
+		return nil, refuse("1112", wrong)
 	case t.number != "" && m.cfg.Numbers == NumbersUnique && m.invoice(c.merchant, t.number) != nil:
 		return nil, refuse("5101")
 	}
