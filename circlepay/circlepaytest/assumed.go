@@ -50,7 +50,7 @@ var assumed = []behaviour{
 		"its sample answers both, and no call is said to set them"},
 	{"merchant-token-stays", "a merchant's token never changes",
 		"no call renews it"},
-	{"merchant-suspended", "status 2 is a suspended merchant",
+	{"merchant-suspended", "status 2 is a suspended merchant, whom merchants/verify does not make active again",
 		"a sample has the number, an older call the word"},
 	{"inactive-calls", "inactive merchants may read, switch gateways and change customers, and neither create nor move money",
 		"no document says which operations code 8115 guards"},

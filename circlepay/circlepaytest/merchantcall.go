@@ -147,7 +147,10 @@ func verifyMerchant(m *Model, c *call) ([]any, *refusal) {
 	case k.otp == "" || subtle.ConstantTimeCompare([]byte(k.otp), []byte(otp)) != 1:
 		return refused("2111")
 	}
-	k.otp, k.status = "", merchantActive
+	k.otp = ""
+	if k.status == merchantUnverified {
+		k.status = merchantActive
+	}
 	if m.cfg.Form == ClientForm {
 		return []any{}, nil
 	}

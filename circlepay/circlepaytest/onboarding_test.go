@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/paygates/paygates-go/circlepay/circlepaytest"
 )
@@ -40,6 +41,18 @@ func TestOnboarding(t *testing.T) {
 	assert.False(t, sent)
 	_, sent = s.OTP("+2")
 	assert.False(t, sent)
+}
+
+// A one-time password proves who owns the phone, and lifts no suspension.
+func TestVerifyingDoesNotLiftASuspension(t *testing.T) {
+	t.Parallel()
+	s := newShop(t, circlepaytest.Config{WithoutMerchant: true}).onboard()
+	require.NoError(t, s.Suspend(newcomer))
+	s.send("POST merchants/send/otp", fields{"merchant_mobile": newcomer, "country_code": "+20"}).one(t)
+	otp, _ := s.OTP(newcomer)
+	assert.Zero(t, s.send("POST merchants/verify", fields{"merchant_mobile": newcomer, "otp": otp}).code(t))
+	assert.Equal(t, 2, s.Merchants()[0].Status)
+	assert.Equal(t, 8115, s.send("POST invoice/create", fields{"invoice": anInvoice}).code(t))
 }
 
 func TestSwitching(t *testing.T) {
