@@ -90,6 +90,8 @@ var assumed = []behaviour{
 		"no refusal is shown"},
 	{"refund-as-invoice", "with the configuration's switch a refund is answered with the invoice",
 		"the guide says that it documents a new model"},
+	{"chargeback-of-rest", "a chargeback takes at most what refunds leave, an invoice that is charged back in part takes no refund, and one that ends later does not change its word",
+		"only the words are known"},
 	{"chargeback-resolution", "a chargeback leaves the resolution ok",
 		"no sample is shown"},
 	{"payout-at-once", "a payout is processed at once, unless the configuration leaves it pending",

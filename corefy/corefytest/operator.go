@@ -21,11 +21,7 @@ func (m *Model) Chargeback(invoiceID string, amount money.Amount) error {
 		}
 		o.chargedBack, o.disputedAt = plus(o.chargedBack, amount), m.now
 		m.enterInLedger(o.line(ChargedBack, amount, ""))
-		status := partlyChargedBack
-		if o.kept().IsZero() {
-			status = chargedBack
-		}
-		m.move(o, status, resolutionOK)
+		m.move(o, o.disputed(), resolutionOK)
 		return nil
 	})
 }

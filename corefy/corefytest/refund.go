@@ -76,18 +76,29 @@ func (m *Model) endRefund(r *refund, reason string) {
 	m.move(o, o.afterRefund(partiallyRefunded), resolutionOK)
 }
 
-// afterRefund is the invoice's status when a refund has ended: under way as long
-// as another one is, refunded when nothing is left.
+// afterRefund is the invoice's status when a refund has ended: charged back if a
+// chargeback came meanwhile, under way as long as another one is, refunded when
+// nothing is left.
 func (o *invoice) afterRefund(otherwise string) string {
 	switch {
+	case o.chargedBack.IsSet():
+		return o.disputed()
 	case slices.ContainsFunc(o.refunds, func(r *refund) bool { return r.status == processPending }):
 		return refundPending
-	case o.refunded.IsSet() && !more(o.processed, plus(o.refunded, o.chargedBack)):
+	case o.refunded.IsSet() && !more(o.processed, o.refunded):
 		return refunded
 	case o.refunded.IsSet():
 		return partiallyRefunded
 	}
 	return otherwise
+}
+
+// disputed is the status of an invoice with a chargeback.
+func (o *invoice) disputed() string {
+	if o.kept().IsZero() {
+		return chargedBack
+	}
+	return partlyChargedBack
 }
 
 // refundResource is a refund as the refund guide's sample prints it.

@@ -270,6 +270,28 @@ func TestPayoutsThatAreRefused(t *testing.T) {
 	assert.Equal(t, http.StatusNotFound, s.send("POST", "/api/payout-invoices/x/process", "").status)
 }
 
+// A refund that ends after a chargeback does not hide it: refund_failed would say
+// that the merchant still has the money.
+func TestRefundsThatEndAfterAChargeback(t *testing.T) {
+	t.Parallel()
+	for what, row := range map[string]struct {
+		lost string
+		end  func(shop, string) error
+		want string
+	}{
+		"done":              {"50", func(s shop, id string) error { return s.CompleteRefund(id) }, "partially_charged_back"},
+		"done, and no more": {"70", func(s shop, id string) error { return s.CompleteRefund(id) }, "charged_back"},
+		"failed":            {"50", func(s shop, id string) error { return s.FailRefund(id, "declined") }, "partially_charged_back"},
+	} {
+		s := open(t, corefytest.Config{PendingRefunds: true})
+		id := s.paid(`{"amount":100}`)
+		refund := s.refund(id, "30", "back-1").text("data.id")
+		require.NoError(t, s.Chargeback(id, usd(row.lost)), what)
+		require.NoError(t, row.end(s, refund), what)
+		assert.Equal(t, row.want, s.invoice(id).Status, what)
+	}
+}
+
 // A card that declines payments takes no payout either, whenever it is released.
 func TestPayoutsToDecliningCards(t *testing.T) {
 	t.Parallel()
