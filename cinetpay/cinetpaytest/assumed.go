@@ -70,7 +70,7 @@ var assumed = []behaviour{
 		"their caller has the answer"},
 	{"notified-once", "each change is notified once, repeats are the test's",
 		"no schedule is documented"},
-	{"notified-retry", "a notification that is not answered with 200, a redirect too, stays and is delivered by the next delivery",
+	{"notified-retry", "a notification that is not answered with 200, a redirect too, stays, holds up those behind it and is delivered by the next delivery",
 		"no retry is documented"},
 	{"return-always", "the page posts the payer back whatever the result, and pings no return_url",
 		"a page that did otherwise would say something about the result"},

@@ -144,7 +144,7 @@ var assumed = []behaviour{
 		"nothing is stated"},
 	{"callback-refund-id", "transaction_id of a refund is the refund_id, by configuration the payment's",
 		"nothing is stated"},
-	{"callback-retry", "a callback that is not answered with 200 stays and is delivered by the next delivery",
+	{"callback-retry", "a callback that is not answered with 200, a redirect too, stays, holds up those behind it and is delivered by the next delivery",
 		"no retry is documented"},
 	{"return-own-page", "without a redirect_url the browser stays on the checkout page",
 		"nothing is stated"},

@@ -46,7 +46,7 @@ var assumed = []behaviour{
 		"the expiry dates select among words; which one is the plain case is not stated"},
 	{"other-cards", "any other number that passes the Luhn check is approved",
 		"nothing is stated"},
-	{"abandon", "a payer who leaves leaves the invoice process_pending with auth_3ds_required",
+	{"abandon", "a payer who leaves leaves the invoice process_pending with auth_3ds_required, and no callback tells it",
 		"the words fit; no transition is shown"},
 	{"overpaid", "an amount above what is owed makes the invoice partially_processed too",
 		"the flow picture says different, the text less"},
