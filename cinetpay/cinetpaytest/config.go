@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -129,9 +130,8 @@ type Config struct {
 }
 
 const (
-	tokenLifetime        = 5 * time.Minute
-	defaultNotifyTimeout = 10 * time.Second
-	maxBody              = 1 << 20
+	tokenLifetime = 5 * time.Minute
+	maxBody       = 1 << 20
 )
 
 func (c Config) withDefaults() Config {
@@ -150,10 +150,7 @@ func (c Config) withDefaults() Config {
 		c.Balance = money.MustParse("1000000", money.XOF)
 	}
 	if c.NotifyClient == nil {
-		c.NotifyClient = &http.Client{
-			Timeout:       defaultNotifyTimeout,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
+		c.NotifyClient = modelhttp.CallbackClient()
 	}
 	return c
 }

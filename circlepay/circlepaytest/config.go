@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -105,10 +106,7 @@ type Config struct {
 	CheckoutURL string
 }
 
-const (
-	defaultCallbackTimeout = 10 * time.Second
-	maxBody                = 1 << 20
-)
+const maxBody = 1 << 20
 
 func (c Config) withDefaults() Config {
 	c.AccountKey = cmp.Or(c.AccountKey, DefaultAccountKey)
@@ -122,10 +120,7 @@ func (c Config) withDefaults() Config {
 	}
 	c.Gateways, c.Coupons = slices.Clone(c.Gateways), slices.Clone(c.Coupons)
 	if c.CallbackClient == nil {
-		c.CallbackClient = &http.Client{
-			Timeout:       defaultCallbackTimeout,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
+		c.CallbackClient = modelhttp.CallbackClient()
 	}
 	return c
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/paygates/paygates-go/internal/modelhttp"
 )
 
 // The credentials of a model whose Config names none. All of them are made up.
@@ -120,11 +122,10 @@ type Config struct {
 }
 
 const (
-	defaultPageSize        = 20
-	maxPageSize            = 500
-	defaultCallbackTimeout = 10 * time.Second
-	maxBody                = 1 << 20
-	pagePath               = "/hpp"
+	defaultPageSize = 20
+	maxPageSize     = 500
+	maxBody         = 1 << 20
+	pagePath        = "/hpp"
 )
 
 func (c Config) withDefaults() Config {
@@ -144,10 +145,7 @@ func (c Config) withDefaults() Config {
 		c.Services = DefaultServices()
 	}
 	if c.CallbackClient == nil {
-		c.CallbackClient = &http.Client{
-			Timeout:       defaultCallbackTimeout,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
+		c.CallbackClient = modelhttp.CallbackClient()
 	}
 	if c.PageSize <= 0 {
 		c.PageSize = defaultPageSize

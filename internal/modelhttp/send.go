@@ -5,10 +5,21 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"time"
 )
 
 // Sender sends a request and gives the status of its answer.
 type Sender func(*http.Request) (int, error)
+
+// CallbackClient sends callbacks where a model was given no client: it waits ten
+// seconds, and follows no redirect, which would lose the body and then take the 200
+// of a page to log in at for the shop's.
+func CallbackClient() *http.Client {
+	return &http.Client{
+		Timeout:       10 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
 
 // Through sends over the network. The error tells no address.
 func Through(client *http.Client) Sender {

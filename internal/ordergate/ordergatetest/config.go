@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/paygates/paygates-go/internal/modelhttp"
 	"github.com/paygates/paygates-go/money"
 )
 
@@ -71,12 +72,11 @@ type Config struct {
 }
 
 const (
-	defaultUsername        = "merchant"
-	defaultPassword        = "sandbox-password"
-	defaultPageSize        = 2000
-	defaultCallbackTimeout = 10 * time.Second
-	defaultExpiration      = 30 * time.Minute
-	maxBody                = 1 << 20
+	defaultUsername   = "merchant"
+	defaultPassword   = "sandbox-password"
+	defaultPageSize   = 2000
+	defaultExpiration = 30 * time.Minute
+	maxBody           = 1 << 20
 )
 
 func (c Config) withDefaults() Config {
@@ -97,10 +97,7 @@ func (c Config) withDefaults() Config {
 		c.Currency = terms.currency
 	}
 	if c.CallbackClient == nil {
-		c.CallbackClient = &http.Client{
-			Timeout:       defaultCallbackTimeout,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
+		c.CallbackClient = modelhttp.CallbackClient()
 	}
 	if c.Location == nil {
 		c.Location = time.FixedZone(terms.zoneName, terms.zone)
