@@ -35,11 +35,8 @@ func (s *subject) everyByte(name string, size int) iter.Seq[int] {
 
 // oneIn says that one in so many bytes is tried without -full.
 func oneIn() int {
-	switch {
-	case testing.Short():
+	if raced || testing.Short() {
 		return 100
-	case raced:
-		return 50
 	}
 	return 10
 }

@@ -25,8 +25,9 @@ func TestNothingLeaks(t *testing.T) {
 	before := takeStock()
 	for _, g := range simulation.Gateways() {
 		tally := simulation.NewTally()
-		for from := uint64(1); tally.Calls < calls/len(simulation.Gateways()); from += schedulesPerBubble {
-			innocent(t, seeds(g, from, from+schedulesPerBubble-1), tally)
+		const atOnce = schedulesPerBubble / 5 // so that few calls more are made than asked for
+		for from := uint64(1); tally.Calls < calls/len(simulation.Gateways()); from += atOnce {
+			innocent(t, seeds(g, from, from+atOnce-1), tally)
 		}
 		assert.Zero(t, connectionsLeft(t, g, scale(200, 50, 50)), "%s: connections", g.Name)
 	}
