@@ -15,8 +15,10 @@ import (
 // drift: a gateway changes its answers without a word. Every field of every documented answer, one at a time, is left out or becomes null, empty, another word,
 // the same word in other letters, or a value of another type. No call panics; where the row's proof is gone the call says so; nothing is paid that the documented
 // answer does not call paid; and every amount in the result stands in the answer or in the request.
+// Under the race detector, which looks for something else, one in five is tried.
 // Run sees that the documented answers fill every field of the result types, so that every field drifts.
 func drift(ctx context.Context, s *subject, r *report) {
+	n := 0
 	for _, reply := range slices.Concat(s.good, s.drift) {
 		rig, reading := s.memory(), s.reading(reply)
 		plain := rig.call(ctx, always(reply.step()))
@@ -26,6 +28,9 @@ func drift(ctx context.Context, s *subject, r *report) {
 		relied, figures := reading.places(reading.relied()), s.figures(reading.good)
 		reading.good.walk(func(path, _ string, value *node) {
 			for _, d := range drifts(value) {
+				if n++; raced && n%5 != 0 {
+					continue
+				}
 				doc := reading.good.clone()
 				d.change(doc, path)
 				what := fmt.Sprintf("%s, %s %s", reply.Name, path, d.name)
