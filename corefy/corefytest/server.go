@@ -2,6 +2,7 @@ package corefytest
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 
 	"github.com/paygates/paygates-go/internal/modelhttp"
@@ -56,11 +57,7 @@ func NewServer(cfg Config) *Server {
 func (m *Model) addressed() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, at, ok := m.callbacks.Take(func(c Callback) bool { return c.URL != "" })
-	if ok {
-		m.callbacks.PutBack(c, at)
-	}
-	return ok
+	return slices.ContainsFunc(m.callbacks.All(), func(c Callback) bool { return c.URL != "" })
 }
 
 // Close stops the server and cuts its connections.

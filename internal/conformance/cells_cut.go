@@ -33,7 +33,7 @@ func (s *subject) everyByte(name string, size int) iter.Seq[int] {
 	}
 }
 
-// oneIn says that one in so many bytes is tried without -full.
+// oneIn says that one in so many bytes is tried without -full: fewer where time is short.
 func oneIn() int {
 	if raced || testing.Short() {
 		return 100

@@ -158,7 +158,8 @@ func playSeeds(t *testing.T, g *simulation.Gateway, total uint64) *simulation.Ta
 }
 
 // oneInTen is the first of ten and the step to the next: of what is enumerated
-// every tenth is played, and with -full all of it.
+// every tenth is played, every hundredth where time is short, and with -full all of
+// it.
 func oneInTen(seed string) (first, step int) {
 	step = int(scale(10, 100, 100))
 	if *fullFlag {
